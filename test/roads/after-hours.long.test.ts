@@ -1,6 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
+import { writeReportDays } from '../../src/store/report-days.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type DiscordDouble, startDiscordDouble } from '../doubles/discord/double.ts';
@@ -253,6 +254,26 @@ it('a restart in between tells nothing twice, and the card is still edited', asy
   const [edited, ...more] = textsOf(discord);
   expect(more).toEqual([]);
   expect(edited).toContain('Deeper since: −16.2%, $413.60 at 17:13 New York time');
+});
+
+it('a report day that the source forgets once the results are out still counts that evening', async () => {
+  const reporting = { ...NVDA, day: '2024-08-21' };
+  const { world, discord, app } = await beginEvening(reporting);
+  await runEvening(world, app, reporting, '16:10');
+  await writeReportDays(app.store.db, [{ symbol: 'NVDA', day: '2024-11-20', estimated: true }], world.clock());
+  await runEvening(world, app, reporting, '16:40');
+  expect(textsOf(discord)).toHaveLength(1);
+});
+
+it('an edit that Discord does not take for an hour is made all the same', async () => {
+  const { world, discord, app } = await beginEvening(META);
+  let isDown = true;
+  discord.fail(({ method }) => (method === 'PATCH' && isDown ? { kind: 'answer', status: 502, body: '' } : undefined));
+  await runEvening(world, app, META, '18:15');
+  expect(textsOf(discord)[0]).not.toContain('Deeper since');
+  isDown = false;
+  await runEvening(world, app, META, '18:40');
+  expect(textsOf(discord)[0]).toContain('Deeper since: −16.2%, $413.60 at 17:13');
 });
 
 it('the next morning’s levels are those of an evening without trades', async () => {

@@ -5,6 +5,7 @@ import { createSlack } from '../../src/chat/slack/slack.ts';
 import { silent } from '../../src/telemetry/log.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type DiscordDouble, startDiscordDouble } from '../doubles/discord/double.ts';
+import { refusal } from '../doubles/discord/faults.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { sessionsUntil } from '../market/sessions-until.ts';
 import { changeChannels, storedDeliveries } from '../store/inspect.ts';
@@ -18,7 +19,6 @@ const [THU, LATER_FRI, SAT, SUN] = ['2025-06-05', '2025-06-06', '2025-06-07', '2
 const MONDAY: Days = { before: FRI, day: MON };
 const PLACE = { discord: '112233445566778899', slack: 'C0000000001' };
 
-const UNKNOWN = { kind: 'answer', status: 404, body: '{"code":10008,"message":"Unknown Message"}' } as const;
 const BAD_GATEWAY = { kind: 'answer', status: 502, body: 'bad gateway' } as const;
 
 /** A session, and the one before it. */
@@ -124,19 +124,49 @@ it('on Slack a deeper fall links the first card, and edits keep its picture and 
   expect(slack.invalid).toEqual([]);
 });
 
-it('a card that cannot be edited harms nothing: the channel is not paused, and nothing is posted anew', async () => {
-  const { world, app, discord } = await stageOnDiscord();
-  world.market.move('NVDA', 0.92);
-  await world.run(app, at(MON, '10:06'));
-  discord.fail(({ method }) => (method === 'PATCH' ? UNKNOWN : undefined));
-  await world.run(app, at(MON, '11:00'));
-  world.market.move('NVDA', 0.88);
-  await world.run(app, at(MON, '11:20'));
-  expect(discord.messages(PLACE.discord)).toHaveLength(2);
-  expect(
-    (await storedDeliveries(app.store.db)).filter(({ platform }) => platform === 'discord').map(({ state }) => state),
-  ).toEqual(['sent', 'sent']);
-});
+/** All of a channel's cards are there, and nothing keeps it from more. */
+const expectUnharmed = async (app: App, platform: 'discord' | 'slack'): Promise<void> => {
+  const deliveries = (await storedDeliveries(app.store.db)).filter((it) => it.platform === platform);
+  expect(deliveries.map(({ state }) => state)).toEqual(['sent', 'sent']);
+  const channel = await app.channels.at({ platform, address: PLACE[platform] });
+  expect(channel).toBeDefined();
+  expect(channel).not.toHaveProperty('paused');
+};
+
+it.each([
+  ['is gone', 404, 10_008],
+  ['is not the bot’s own', 403, 50_005],
+  ['may not be seen', 403, 50_001],
+])(
+  'a card on Discord that %s is left alone: the channel is not paused, nothing is posted anew',
+  async (_, status, code) => {
+    const { world, app, discord } = await stageOnDiscord();
+    discord.fail(({ method }) => (method === 'PATCH' ? refusal(status, code, 'No.') : undefined));
+    await fallTwice(world, app);
+    await world.run(app, at(MON, '11:40'));
+    expect(discord.messages(PLACE.discord)).toHaveLength(2);
+    await expectUnharmed(app, 'discord');
+    const tried = () => discord.requests.filter(({ method }) => method === 'PATCH').map(({ path }) => path);
+    expect(tried()).toHaveLength(1);
+    // The end of the day is tried on the other card alone.
+    await end(world, app, MON);
+    expect(new Set(tried()).size).toBe(2);
+    expect(tried()).toHaveLength(2);
+  },
+);
+
+it.each(['message_not_found', 'edit_window_closed', 'cant_update_message'])(
+  'a card on Slack that may not be edited is left alone (%s)',
+  async (error) => {
+    const { world, app, slack } = await stageOnSlack();
+    slack.fail({ method: 'chat.update', how: { kind: 'error', error } });
+    await fallTwice(world, app);
+    await world.run(app, at(MON, '11:40'));
+    expect(slack.messages(PLACE.slack)).toHaveLength(2);
+    await expectUnharmed(app, 'slack');
+    expect(slack.requests.filter(({ method }) => method === 'chat.update')).toHaveLength(1);
+  },
+);
 
 it('a channel that has switched edits off keeps its cards as they were', async () => {
   const { world, app, discord } = await stageOnDiscord();

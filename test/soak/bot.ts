@@ -5,8 +5,8 @@ import { root } from '../../src/util/read-config.ts';
 import { type FastClock, writeClock } from './clock.ts';
 
 export interface Bot {
-  /** Kills the bot with SIGKILL and restarts it at once; resolves when the new process is starting. */
-  kill(): Promise<void>;
+  /** Kills the bot with SIGKILL and restarts it at once, after `meanwhile`; resolves when the new process is starting. */
+  kill(meanwhile?: () => void): Promise<void>;
   /** Stops the bot with SIGTERM. Resolves with its exit status, or the signal that ended it. */
   stop(): Promise<number | NodeJS.Signals | null>;
   /** How often the bot has exited without being killed or refused. It was restarted each time. */
@@ -15,7 +15,8 @@ export interface Bot {
 
 export interface BotOptions {
   readonly env: Readonly<Record<string, string>>;
-  readonly clock: FastClock;
+  /** The clock of the next process. */
+  readonly clock: () => FastClock;
   /** Receives all output. */
   readonly logFile: string;
   /** Whether it may end by itself now, because everything that it could post to refuses it. */
@@ -28,6 +29,7 @@ export const startBot = ({ env, clock, logFile, mayEnd }: BotOptions): Bot => {
   let expected = false;
   let stopping = false;
   let unexpected = 0;
+  let meanwhile: (() => void) | undefined;
 
   const start = (): void => {
     const log = openSync(logFile, 'a');
@@ -38,7 +40,7 @@ export const startBot = ({ env, clock, logFile, mayEnd }: BotOptions): Bot => {
         SLIDEWATCH_CONFIG: process.env.SLIDEWATCH_CONFIG,
         BOARD_PORT: '0',
         ...env,
-        SOAK_CLOCK: writeClock(clock),
+        SOAK_CLOCK: writeClock(clock()),
       },
       stdio: ['ignore', log, log],
     });
@@ -47,15 +49,18 @@ export const startBot = ({ env, clock, logFile, mayEnd }: BotOptions): Bot => {
       if (stopping) return;
       if (!expected && !mayEnd()) unexpected += 1;
       expected = false;
+      meanwhile?.();
+      meanwhile = undefined;
       start();
     });
   };
   start();
 
   return {
-    kill: async () => {
+    kill: async (before) => {
       const { promise: begun, resolve } = Promise.withResolvers<void>();
       expected = true;
+      meanwhile = before;
       child.once('exit', () => resolve());
       child.kill('SIGKILL');
       await begun;

@@ -1,5 +1,5 @@
 import { LONGEST_GATHER_MS } from '../../src/stories/slide-window.ts';
-import { cardName, HEADLINES, headlineFor, nameOf, type SeenFall } from './expected.ts';
+import { cardName, HEADLINES, headlineFor, nameOf, passesPrice, type SeenFall } from './expected.ts';
 import type { SoakChannel } from './places.ts';
 
 /** The cards of a channel compared with the falls that it should have been told of. All but `delivered` are names. */
@@ -18,11 +18,15 @@ export interface Counted {
 /** A fall with the place of its headline. */
 interface Wanted extends SeenFall {
   readonly rank: number;
+  /** Whether it passes a price that the channel has set: nothing else stands for it, and it for nothing else. */
+  readonly isAlone: boolean;
 }
 
 /** Whether a card that shows `shown` tells of `fall` as well: of falls that wait together the deepest is shown. */
 const tellsOf = (shown: Wanted, fall: Wanted): boolean =>
   shown.symbol === fall.symbol &&
+  !shown.isAlone &&
+  !fall.isAlone &&
   (shown.rank < fall.rank || (shown.rank === fall.rank && shown.to >= fall.to)) &&
   Math.abs(shown.seenAt - fall.seenAt) <= LONGEST_GATHER_MS + (fall.storedAt - fall.seenAt);
 
@@ -36,7 +40,9 @@ export const countCards = (
     falls.flatMap((fall): [string, Wanted][] => {
       const headline = headlineFor(channel, fall);
       const name = nameOf(fall.symbol, fall.price);
-      return headline === undefined ? [] : [[name, { ...fall, rank: HEADLINES.indexOf(headline) }]];
+      return headline === undefined
+        ? []
+        : [[name, { ...fall, rank: HEADLINES.indexOf(headline), isAlone: passesPrice(channel, fall) }]];
     }),
   );
   const times = new Map<string, number>();

@@ -11,19 +11,32 @@ export interface SeenFall extends Fall {
 }
 
 /** Kinds of alert in a headline, by priority. */
-export const HEADLINES = ['drawdown', 'value', 'day'];
+export const HEADLINES = ['drawdown', 'value', 'day', 'within', 'price'];
 
 const { rules: defaults } = loadWatchlist();
 const isNew = (levels: readonly number[], { from, to }: Fall): boolean => levels.some((it) => it > from && it <= to);
+
+/** The price before a fall: it is measured from the peak. */
+const priceBefore = ({ price, from, to }: Fall): number => (price / (1 - to / 10_000)) * (1 - from / 10_000);
+
+/** Whether a fall passes a price that a channel has set: that is told by no other card. */
+export const passesPrice = ({ settings }: SoakChannel, fall: Fall): boolean =>
+  !settings.without?.includes(fall.symbol) &&
+  (settings.rules?.[fall.symbol]?.price ?? []).some(
+    ({ price }) => fall.price < price / 1e6 && priceBefore(fall) >= price / 1e6,
+  );
 
 /**
  * The kind of alert that heads the card of a fall in a channel; undefined if the channel gets none. Reimplemented here
  * independently of the bot: a level is crossed if it lies between the depth before and the depth after.
  */
-export const headlineFor = ({ settings }: SoakChannel, fall: Fall): string | undefined => {
+export const headlineFor = (channel: SoakChannel, fall: Fall): string | undefined => {
+  const { settings } = channel;
   const { symbol, lost } = fall;
   if (settings.without?.includes(symbol)) return undefined;
   const own = settings.rules?.[symbol] ?? settings.rules?.['*'];
+  // All happens within two hours, which begin at the peak.
+  const within = { ...settings.rules?.['*']?.within, ...settings.rules?.[symbol]?.within }[120] ?? [];
   const rules = defaults[symbol === 'IXIC' ? 'index' : 'stock'];
   const kinds: readonly string[] = settings.kinds ?? ['drawdown', 'day'];
   const crossed = {
@@ -33,7 +46,9 @@ export const headlineFor = ({ settings }: SoakChannel, fall: Fall): string | und
   };
   if (crossed.drawdown && kinds.includes('drawdown')) return 'drawdown';
   if (crossed.value && kinds.includes('drawdown')) return 'value';
-  return crossed.day && kinds.includes('day') ? 'day' : undefined;
+  if (crossed.day && kinds.includes('day')) return 'day';
+  if (isNew(within, fall)) return 'within';
+  return passesPrice(channel, fall) ? 'price' : undefined;
 };
 
 /** Names a fall by its symbol and price, unique within a soak. */
@@ -42,3 +57,14 @@ export const nameOf = (symbol: string, price: number): string =>
 
 /** Names a card by its falls, sorted. */
 export const cardName = (falls: readonly string[]): string => [...falls].sort().join(' + ');
+
+/** Whether a channel is told of falls after the bell. */
+export const wantsAfterHours = ({ settings }: SoakChannel, symbol: string): boolean =>
+  settings.afterHours !== false &&
+  !settings.without?.includes(symbol) &&
+  (settings.kinds ?? ['day']).includes('day') &&
+  (settings.rules?.[symbol]?.day ?? settings.rules?.['*']?.day ?? defaults.stock.day).length > 0;
+
+/** Whether a channel is told of what changes on the bill. */
+export const wantsBill = ({ settings }: SoakChannel, symbol: string): boolean =>
+  !settings.without?.includes(symbol) && (settings.kinds ?? ['bill']).includes('bill');

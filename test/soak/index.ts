@@ -6,11 +6,11 @@ import { wholeNumber } from '../whole-number.ts';
 import { DATABASES } from './database.ts';
 
 const FULL = {
-  ...{ channels: 200, alerts: 40, kills: 30, speed: 15, gapMs: 150_000, killMs: 6_000 },
+  ...{ channels: 200, alerts: 40, kills: 30, speed: 15, eveningSpeed: 40, gapMs: 150_000, killMs: 6_000 },
   ...{ serverKills: 8, serverKillMs: 20_000, spellGapMs: 120_000, spellMs: 60_000 },
 };
 const SHORT = {
-  ...{ channels: 40, alerts: 10, kills: 6, speed: 20, gapMs: 80_000, killMs: 1_800 },
+  ...{ channels: 40, alerts: 7, kills: 4, speed: 20, eveningSpeed: 60, gapMs: 40_000, killMs: 1_800 },
   ...{ serverKills: 0, serverKillMs: 0, spellGapMs: 60_000, spellMs: 30_000 },
 };
 const FAULTS_SHOWN = 20;

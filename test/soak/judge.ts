@@ -4,7 +4,8 @@ import type { SlackDouble } from '../doubles/slack/double.ts';
 import { type Counted, countCards } from './count.ts';
 import { type Absence, type Journal, placeKey } from './disturb.ts';
 import { headlineFor, nameOf, type SeenFall } from './expected.ts';
-import type { Look, SlideDelivery } from './look.ts';
+import type { Look, SlideDelivery, Told } from './look.ts';
+import type { SoakMute } from './people.ts';
 import type { SoakChannel } from './places.ts';
 
 /** How many cards of a channel are as they should be, and what is not. */
@@ -28,13 +29,18 @@ interface JudgeParts {
   readonly look: Look;
   readonly journal: Journal;
   readonly seen: readonly SeenFall[];
+  readonly mutes: readonly SoakMute[];
   /** Prints a simulated instant. */
   readonly time: (at: number) => string;
 }
 
-interface PostedCard {
-  /** Undefined for one that tells of no fall. */
+export interface PostedCard {
+  /** Undefined for one that tells of no fall of the day. */
   readonly name: string | undefined;
+  /** What such a one tells. */
+  readonly told?: Told | undefined;
+  /** The platform's own id. */
+  readonly messageId: string;
   /** Epoch milliseconds. */
   readonly at: number;
   /** All its text. */
@@ -45,15 +51,16 @@ interface PostedCard {
 const DEEPER = /(?:\b([A-Z]+7?) )?(?:deeper since|Deeper since|이후 추가 하락)/g;
 
 /** All text of a message, in one line. */
-const wordsOf = (message: unknown): string => JSON.stringify(message).replaceAll('\\n', ' ');
+export const wordsOf = (message: unknown): string => JSON.stringify(message).replaceAll('\\n', ' ');
 
 /** What edits have made of a channel's cards that is not as it should be: each line once, and a deeper card after it. */
 const editFaults = (key: string, cards: readonly PostedCard[]): { edited: number; faults: string[] } => {
   let edited = 0;
   const faults = cards.flatMap(({ name, text }, place): string[] => {
+    if (name === undefined) return [];
     const told = [...text.matchAll(DEEPER)].map(([, symbol]) => symbol ?? '');
     if (told.length > 0) edited += 1;
-    const symbols = (name ?? '').split(' + ').map((it) => it.split(' ')[0] ?? '');
+    const symbols = name.split(' + ').map((it) => it.split(' ')[0] ?? '');
     const later = cards.slice(place + 1).flatMap((card) => (card.name ?? '').split(' + '));
     const isMeant = (symbol: string): boolean => later.some((it) => it.startsWith(`${symbol} `));
     const isRight = told.every((symbol) =>
@@ -72,18 +79,33 @@ const slackKey = (metadata: unknown): unknown =>
   (metadata as { readonly event_payload?: { readonly key?: unknown } } | undefined)?.event_payload?.key;
 
 /** Returns a function that gives the cards in a channel, oldest first. */
-const cardsByChannel = async ({ discord, slack, look }: JudgeParts) => {
-  const cards = await look.cards();
+export const cardsByChannel = async ({
+  discord,
+  slack,
+  look,
+  mutes,
+}: Pick<JudgeParts, 'discord' | 'slack' | 'look' | 'mutes'>) => {
+  const [cards, others] = [await look.cards(), await look.others()];
   const name = (key: unknown): string | undefined =>
     cards.has(batchOf(key)) ? cards.get(batchOf(key)) : `an unknown card ${String(key)}`;
+  /** What everybody sees of a command in a channel where somebody has muted: it has no key. */
+  const isAnswer = (address: string, key: unknown): boolean =>
+    key === undefined && mutes.some(({ channel }) => channel.address === address);
   return ({ platform, address }: SoakChannel): PostedCard[] =>
     platform === 'discord'
-      ? discord.messages(address).map(({ nonce, at, payload }) => ({ name: name(nonce), at, text: wordsOf(payload) }))
-      : slack.messages(address).map(({ metadata, ts, blocks }) => ({
-          name: name(slackKey(metadata)),
-          at: Math.round(Number(ts) * 1_000),
-          text: wordsOf(blocks),
-        }));
+      ? discord.messages(address).map(({ id, nonce, at, payload }) => ({
+          ...{ name: name(nonce), told: others.get(batchOf(nonce)), messageId: id, at },
+          text: wordsOf(payload),
+        }))
+      : slack.messages(address).flatMap(({ metadata, ts, blocks }) =>
+          isAnswer(address, slackKey(metadata))
+            ? []
+            : {
+                ...{ name: name(slackKey(metadata)), told: others.get(batchOf(slackKey(metadata))), messageId: ts },
+                at: Math.round(Number(ts) * 1_000),
+                text: wordsOf(blocks),
+              },
+        );
 };
 
 /** Whether a channel that was out of use was owed nothing for a fall: it was gone by then, or took what was owed with it. */
@@ -107,7 +129,7 @@ const stoodFor = (deeper: SeenFall, fall: SeenFall): boolean =>
 
 /** Returns a function that compares the cards of a channel with the expected ones. */
 export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakChannel) => Judged> => {
-  const { look, journal, seen, time } = parts;
+  const { look, journal, seen, mutes, time } = parts;
   const cardsIn = await cardsByChannel(parts);
   const deliveries = Map.groupBy(await look.slides(), placeKey);
   return (channel) => {
@@ -116,7 +138,9 @@ export const judgeChannel = async (parts: JudgeParts): Promise<(channel: SoakCha
     const all = cardsIn(channel);
     const posted = all.flatMap(({ name, at }) => (name === undefined ? [] : [{ name, at }]));
     const shown = new Set(posted.flatMap(({ name }) => name.split(' + ')));
-    const owed = seen.filter((fall) => headlineFor(channel, fall) !== undefined);
+    const isMuted = ({ symbol, seenAt }: SeenFall): boolean =>
+      mutes.some((it) => placeKey(it.channel) === key && it.symbol === symbol && seenAt >= it.from);
+    const owed = seen.filter((fall) => headlineFor(channel, fall) !== undefined && !isMuted(fall));
     const deliveryOf = ({ symbol, price }: SeenFall) => own.get(nameOf(symbol, price));
     const gone = owed.filter((fall) => isExcused(fall, deliveryOf(fall), journal.absences.get(key) ?? [], shown));
     // What a deeper fall of its symbol stood for went with that one.

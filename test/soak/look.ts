@@ -1,3 +1,4 @@
+import type { Place } from '../../src/channels/channels.ts';
 import type { Story } from '../../src/stories/story.ts';
 import type { Row, SoakDatabase } from './database.ts';
 import { cardName, nameOf } from './expected.ts';
@@ -10,6 +11,29 @@ export interface SlideDelivery {
   readonly state: string;
   readonly settledAt: number;
 }
+
+/** What a card tells: a fall after the bell or a change of the bill of a symbol, or what a mute has held back. */
+export interface Told {
+  /** `after-hours META`, `bill META`, `mute-end NVDA`; the kind alone for all others. */
+  readonly name: string;
+  /** Alerts held back. */
+  readonly count: number;
+}
+
+const toldBy = (story: Story): Told => {
+  switch (story.kind) {
+    case 'after-hours':
+    case 'bill':
+      return { name: `${story.kind} ${story.symbol}`, count: 1 };
+    case 'mute-end':
+      return {
+        name: `mute-end ${story.muted.join(' ')}`,
+        count: story.counts.reduce((sum, { count }) => sum + count, 0),
+      };
+    default:
+      return { name: story.kind, count: 1 };
+  }
+};
 
 /** Reads the bot's database from another process. Everything throws while the database cannot be read. */
 export interface Look {
@@ -27,6 +51,14 @@ export interface Look {
   cards(): Promise<ReadonlyMap<number, string | undefined>>;
   /** The status of each of a platform's channels, by address. */
   statuses(platform: string): Promise<ReadonlyMap<string, string>>;
+  /** Falls after the bell of a session that are told. */
+  afterHours(session: string): Promise<readonly { readonly symbol: string; readonly isDeeper: boolean }[]>;
+  /** Whether a symbol is muted in a channel, or was. */
+  isMuted(place: Place, symbol: string): Promise<boolean>;
+  /** Number of direct messages and of edits of falls after the bell that are still to be made. */
+  aside(): Promise<number>;
+  /** What cards tell that were tried and tell of no fall of the day, by batch number. */
+  others(): Promise<ReadonlyMap<number, Told>>;
   /** Every delivery with its channel. */
   deliveries(): Promise<readonly Row[]>;
   /** The deliveries of falls. */
@@ -75,6 +107,27 @@ export const createLook = ({ rows }: Pick<SoakDatabase, 'rows'>): Look => {
               ),
         ]),
       );
+    },
+    afterHours: async (session) =>
+      (await rows('SELECT symbol, deeper FROM after_hours WHERE session = ?', session)).map(({ symbol, deeper }) => ({
+        symbol: String(symbol),
+        isDeeper: deeper !== null,
+      })),
+    isMuted: async ({ platform, address }, symbol) =>
+      (await count(
+        `SELECT count(*) AS n FROM mutes m JOIN channels c ON c.id = m.channel_id
+          WHERE c.platform = ? AND c.address = ? AND m.symbol = ?`,
+        platform,
+        address,
+        symbol,
+      )) > 0,
+    aside: () =>
+      count(`SELECT (SELECT count(*) FROM personal_pings) + (SELECT count(*) FROM edits e JOIN deliveries d ON d.id = e.batch
+        JOIN stories s ON s.id = d.story_id WHERE e.due_at IS NOT NULL AND e.platform <> 'board' AND s.kind = 'after-hours') AS n`),
+    others: async () => {
+      const found = await rows(`SELECT d.batch, s.body FROM deliveries d JOIN stories s ON s.id = d.story_id
+        WHERE d.state IN ('sent', 'gone') AND d.batch IS NOT NULL AND s.kind <> 'slide'`);
+      return new Map(found.map(({ batch, body }) => [Number(batch), toldBy(JSON.parse(String(body)) as Story)]));
     },
     statuses: async (platform) => {
       const found = await rows('SELECT address, status FROM channels WHERE platform = ?', platform);

@@ -1,5 +1,7 @@
 import { createChannels, type Place } from '../../src/channels/channels.ts';
 import { openRegistry } from '../../src/channels/registry.ts';
+import { createSubscriptions } from '../../src/channels/subscriptions.ts';
+import { toMicros } from '../../src/market/money.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import { createYahoo } from '../../src/market/sources/yahoo/index.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
@@ -17,14 +19,25 @@ export interface SoakChannel extends Place {
   readonly settings: ChannelSettings;
 }
 
+/** When the prices were set, epoch milliseconds: before the session. */
+const SET_AT = Date.UTC(2025, 5, 3, 12);
+
 /** Settings of the channels, in turn: the defaults, and the ways in which rules can differ from them. */
 const VARIANTS: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
   { language: 'en', settings: {} },
   { language: 'ko', settings: {} },
   { language: 'en', settings: { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } } },
   { language: 'ko', settings: { without: ['AAPL', 'IXIC', 'MAG7'] } },
-  { language: 'en', settings: { rules: { NVDA: { drawdown: { 252: [1200, 2200, 3300] }, day: [500] } } } },
-  { language: 'ko', settings: { kinds: ['day'] } },
+  {
+    language: 'en',
+    settings: {
+      rules: {
+        NVDA: { drawdown: { 252: [1200, 2200, 3300] }, day: [500] },
+        TSLA: { price: [{ price: toMicros(261), side: 'below', since: SET_AT }] },
+      },
+    },
+  },
+  { language: 'ko', settings: { kinds: ['day'], rules: { '*': { within: { 120: [450, 1100, 2400] } } } } },
 ];
 
 const HOMES: readonly Home[] = ['guest', 'thread', 'text'];
@@ -47,10 +60,29 @@ export const soakChannels = (count: number): SoakChannel[] =>
       : { ...variant, settings, platform, home: 'text', address: `C${String(number).padStart(10, '0')}` };
   });
 
+/** Somebody who wants a direct message with each alert of a symbol in a channel. */
+export interface Subscriber extends Place {
+  readonly person: string;
+  readonly symbol: string;
+}
+
+/** Who subscribes in the first channel of each platform, a person each to some symbols. */
+export const soakSubscribers = (channels: readonly SoakChannel[]): Subscriber[] =>
+  ['discord', 'slack'].flatMap((platform) => {
+    const place = channels.find((it) => it.platform === platform);
+    if (!place) return [];
+    return ['AAPL', 'MSFT', 'NVDA', 'IXIC', 'TSLA', 'AMZN', 'META', 'GOOGL'].map((symbol, number) => ({
+      ...{ platform, address: place.address, symbol },
+      person:
+        platform === 'discord' ? String(210_000_000_000_000_001n + BigInt(number % 3)) : `U100000000${number % 3}`,
+    }));
+  });
+
 /** Opens the channels in a new database, as /setup does. */
 export const setUp = async (
   { databaseUrl, yahooUrl }: { readonly databaseUrl: string; readonly yahooUrl: string },
   channels: readonly (SoakChannel & { readonly workspace: string })[],
+  subscribers: readonly Subscriber[],
   now: number,
 ): Promise<void> => {
   const store = await openStore(databaseUrl);
@@ -69,6 +101,11 @@ export const setUp = async (
   for (const { platform, address, language, settings, workspace } of channels) {
     const madeBy = platform === 'discord' ? MAKERS.discord : MAKERS.slack;
     await channelsOfBot.open({ platform, address }, { language, settings, workspace, origin: 'setup', madeBy }, now);
+  }
+  const subscriptions = createSubscriptions(store);
+  for (const { person, symbol, ...place } of subscribers) {
+    const channel = await channelsOfBot.at(place);
+    if (channel) await subscriptions.begin(channel, { person, symbol, language: 'en' }, now);
   }
   await store.close();
 };

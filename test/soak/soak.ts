@@ -3,24 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { loadFacts } from '../../src/facts/fact-files.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { HOUR_MS } from '../../src/util/durations.ts';
 import { startDiscordDouble } from '../doubles/discord/double.ts';
 import { schemaFaults } from '../doubles/discord/schema.ts';
+import { startEdgarDouble } from '../doubles/edgar/index.ts';
 import { seeded } from '../doubles/random.ts';
 import { startSlackDouble } from '../doubles/slack/slack-double.ts';
 import { startYahooDouble } from '../doubles/yahoo/index.ts';
+import { guidanceOf } from '../facts/guidance-of.ts';
 import { at, playMarket, START_PRICES } from '../roads/market.ts';
 import { type Bot, startBot } from './bot.ts';
 import { createCast } from './cast.ts';
 import { type FastClock, instantAt } from './clock.ts';
 import { type DatabaseKind, makeDatabase, type SoakDatabase } from './database.ts';
 import { createJournal, disturb, type Journal } from './disturb.ts';
+import { playEvening, tradeAfterHours } from './evening.ts';
 import { headlineFor, type SeenFall } from './expected.ts';
 import { makeFalls } from './falls.ts';
-import { judgeChannel } from './judge.ts';
+import { cardsByChannel, judgeChannel } from './judge.ts';
+import { judgeOthers } from './judge-others.ts';
+import { judgePings } from './judge-pings.ts';
 import { createLook, type Look } from './look.ts';
-import { type SoakChannel, setUp, soakChannels } from './places.ts';
+import { confirmGuidance, muteByHand, type SoakMute, symbolToMute } from './people.ts';
+import { type SoakChannel, setUp, soakChannels, soakSubscribers } from './places.ts';
 import { discordPlaceSpells, discordSpells, slackPlaceSpells, slackSpells } from './spells.ts';
 import { type Casts, type Doubles, injectFaults } from './troubles.ts';
 
@@ -35,6 +42,8 @@ export interface SoakOptions {
   readonly seed: number;
   /** Simulated seconds per real second. */
   readonly speed: number;
+  /** The same in the evening, of which little is worth waiting for. */
+  readonly eveningSpeed: number;
   /** Maximum time between two falls, simulated milliseconds. */
   readonly gapMs: number;
   /** Average time between two kills, real milliseconds. */
@@ -157,6 +166,8 @@ const letFall = async (
   world: World,
   steps: ReturnType<typeof makeFalls>,
   move: (ticker: string, factor: number) => void,
+  /** Called after each step, with the number of those that are over. */
+  afterStep: (done: number) => Promise<void>,
 ) => {
   const { now, random, look, discord, slack, options } = world;
   const seen: SeenFall[] = [];
@@ -175,11 +186,16 @@ const letFall = async (
     options.say(
       `fall ${index + 1} of ${steps.length} at ${time(since)}, noted at ${time(seen.at(-1)?.seenAt ?? 0)}: ${names}`,
     );
+    await afterStep(index + 1);
     const next = now() + random() * options.gapMs;
     while (now() < next) await sleep(CHECK_INTERVAL_MS);
   }
   return seen.toSorted((a, b) => a.seenAt - b.seenAt);
 };
+
+/** Where somebody mutes: a channel of each platform. */
+const mutedChannels = (channels: readonly SoakChannel[]): SoakChannel[] =>
+  ['discord', 'slack'].flatMap((platform) => channels.filter((it) => it.platform === platform)[1] ?? []);
 
 /** Refuses what the bot asks for, of a platform as a whole and of each channel, until `over`. */
 const disturbAll = async (
@@ -239,7 +255,7 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     rmSync(folder, { recursive: true });
     return undefined;
   }
-  const clock: FastClock = { real: Date.now(), simulated: at(SESSION, '09:28'), speed: options.speed };
+  let clock: FastClock = { real: Date.now(), simulated: at(SESSION, '09:28'), speed: options.speed };
   const now = () => instantAt(clock, Date.now());
 
   // The schemas are compiled with the first message, which takes a while: not in the time of the bot.
@@ -260,17 +276,19 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
   const calendar = loadCalendar();
   const market = playMarket(yahoo, calendar);
   market.past(calendar.previous(SESSION), SESSIONS_BEFORE);
+  let trade = (): void => market.trade(now());
   yahoo.fail(({ endpoint }) => {
-    if (endpoint === 'quote') market.trade(now());
+    if (endpoint === 'quote') trade();
     return undefined;
   });
+  const edgar = await startEdgarDouble({ clock: now });
   const casts: Casts = { discord: createCast(), slack: createCast() };
-  const heal = injectFaults({ discord, slack, yahoo }, casts, {
-    seed: options.seed,
-    tickers: Object.keys(START_PRICES).length,
-  });
+  const inject = (seed: number) =>
+    injectFaults({ discord, slack, yahoo }, casts, { seed, tickers: Object.keys(START_PRICES).length });
+  const heal = inject(options.seed);
+  const subscribers = soakSubscribers(channels);
   const places = channels.map((channel) => ({ ...channel, workspace: workspaceOf(channel) }));
-  await setUp({ databaseUrl: database.url, yahooUrl: yahoo.url }, places, now());
+  await setUp({ databaseUrl: database.url, yahooUrl: yahoo.url }, places, subscribers, now());
 
   const bot = startBot({
     env: {
@@ -282,8 +300,10 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
       SLACK_APP_TOKEN: slack.appToken,
       SLACK_API_URL: slack.apiUrl,
       YAHOO_URL: yahoo.url,
+      EDGAR_CONTACT: 'Ada Test ada@example.com',
+      EDGAR_URL: edgar.url,
     },
-    clock,
+    clock: () => clock,
     logFile: join(folder, 'bot.log'),
     mayEnd: () => casts.discord.refusedStart() && casts.slack.refusedStart(),
   });
@@ -296,32 +316,99 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
   try {
     await until(world, 'the first quotes', async () => (await look.quoted(SESSION)) === 9 || undefined);
     const journal = createJournal();
+    const mutes: SoakMute[] = [];
+    const guided: { symbol: string; from: number }[] = [];
+    const facts = loadFacts();
+    /** Somebody confirms guidance that is above or below all that the company has said. */
+    const guide = async (symbol: string, millions: number): Promise<void> => {
+      guided.push({ symbol, from: now() });
+      await confirmGuidance(database, guidanceOf(facts, { symbol, millions }, SESSION), now);
+    };
+    const muteAt = Math.max(1, Math.floor(steps.length / 3));
+    const afterStep = async (done: number): Promise<void> => {
+      if (done !== muteAt) return;
+      await guide('META', 90_000);
+      for (const channel of mutedChannels(channels)) {
+        const symbol = symbolToMute(channel, steps.slice(done));
+        if (symbol !== undefined) mutes.push(await muteByHand({ discord, slack, look, now }, channel, symbol));
+      }
+      options.say(`muted at ${time(now())}: ${mutes.map(({ symbol }) => symbol).join(' ')}`);
+    };
+    /** Waits until all is at its end, with nothing that refuses any more. */
+    const settle = async (): Promise<void> => {
+      options.say(`healthy from ${time(now())} on; open: ${await until(world, 'the deliveries', look.open)}`);
+      await until(world, 'everything due to be delivered', async () => (await look.open()) === 0 || undefined);
+      await until(world, 'messages to people and edits', async () => (await look.aside()) === 0 || undefined);
+      options.say(`everything is at its end at ${time(now())}`);
+    };
     const calm = new AbortController();
     const disturbed = disturbAll(world, channels, { casts, guest, journal, over: calm.signal });
     const [seen, serverKills] = await Promise.all([
-      letFall(world, steps, market.move),
+      letFall(world, steps, market.move, afterStep),
       killServerAtRandom({ ...world, random: seeded(options.seed + 4) }),
       killAtRandom({ ...world, random: seeded(options.seed + 3) }),
     ]);
     heal();
     calm.abort();
     await disturbed;
-    options.say(`healthy from ${time(now())} on; open: ${await until(world, 'the deliveries', look.open)}`);
-    await until(world, 'everything due to be delivered', async () => (await look.open()) === 0 || undefined);
-    options.say(`everything is at its end at ${time(now())}`);
+    await settle();
+
+    const bell = calendar.hours(SESSION)?.close ?? 0;
+    let stage: 0 | 1 = 0;
+    const wellAgain = new AbortController();
+    await bot.kill(() => {
+      clock = { real: Date.now(), simulated: bell + 30_000, speed: options.eveningSpeed };
+      trade = () => tradeAfterHours(yahoo, market, { now: now(), bell, stage });
+      trade();
+      market.close(SESSION);
+    });
+    options.say(`the evening begins at ${time(now())}`);
+    const healEvening = inject(options.seed + 20);
+    const disturbedToo = disturbAll(world, channels, { casts, guest, journal, over: wellAgain.signal });
+    const [eveningKills] = await Promise.all([
+      playEvening({
+        ...{ discord, slack, bot, look, now, random: seeded(options.seed + 5), session: SESSION, say: options.say },
+        until: (what, find) => until(world, what, find),
+        deepen: () => {
+          stage = 1;
+        },
+      }),
+      guide('GOOGL', 20_000),
+    ]);
+    healEvening();
+    wellAgain.abort();
+    await disturbedToo;
+    await settle();
     exit = await bot.stop();
 
     options.say(`the platforms stood still for at most ${Math.round(stalls.max / 1e6)} ms`);
-    const judge = await judgeChannel({ discord, slack, look, journal, seen, time });
+    const judge = await judgeChannel({ discord, slack, look, journal, seen, mutes, time });
+    const cardsIn = await cardsByChannel({ discord, slack, look, mutes });
+    const judgeOther = judgeOthers({ journal, seen, mutes, guided, bell });
     const judged = channels.map(judge);
-    const faults = judged.flatMap((each) => each.faults);
+    const others = channels.map((channel) => judgeOther(channel, cardsIn(channel)));
+    const faults = [...judged, ...others].flatMap((each) => each.faults);
     const total = (what: 'delivered' | 'lost' | 'twice' | 'outOfOrder' | 'goneWithChannel' | 'notices' | 'edited') =>
       judged.reduce((sum, each) => sum + each[what], 0);
+    const ofOthers = (what: 'delivered' | 'lost' | 'twice' | 'goneWithChannel' | 'deepened' | 'named') =>
+      others.reduce((sum, each) => sum + each[what], 0);
     options.say(`cards that say that their fall went on: ${total('edited')}`);
+    options.say(
+      `of the evening, of the bill and of ends of mutes: ${ofOthers('delivered')} delivered, ${ofOthers('lost')} lost, ${ofOthers('twice')} twice, ${ofOthers('goneWithChannel')} not owed; ${ofOthers('deepened')} say how deep it went, ${ofOthers('named')} who has muted`,
+    );
+    for (const platform of ['discord', 'slack']) {
+      const own = subscribers.filter((it) => it.platform === platform);
+      const place = channels.find((it) => it.platform === platform);
+      const { owed, delivered, lost, twice } = judgePings({ discord, slack }, own, () => (place ? cardsIn(place) : []));
+      options.say(`direct messages on ${platform}: ${owed} owed, ${delivered} delivered, ${lost} lost, ${twice} twice`);
+      if (twice > 0) faults.push(`${twice} direct messages on ${platform} came twice`);
+      // Slack shows a bot no direct messages: one whose answer was lost is given up.
+      if (lost > 0 && platform === 'discord') faults.push(`${lost} direct messages on ${platform} were lost`);
+    }
     const states = await look.states();
     for (const { state, slide, count } of states) {
       options.say(`deliveries of ${slide ? 'slides' : 'notices'}: ${count} ${state}`);
-      const isExplained = slide ? ['sent', 'merged', 'gone'] : ['sent', 'expired', 'gone'];
+      const isExplained = slide ? ['sent', 'merged', 'muted', 'gone'] : ['sent', 'expired', 'muted', 'gone'];
       if (!isExplained.includes(state)) faults.push(`${count} deliveries ended as ${state}`);
     }
     const goneWithChannel = total('goneWithChannel');
@@ -334,12 +421,13 @@ export const soak = async (options: SoakOptions): Promise<SoakResult | undefined
     if (faults.length === 0) rmSync(folder, { recursive: true, force: true });
     else writeFileSync(join(folder, 'deliveries.json'), JSON.stringify(await look.deliveries(), undefined, 1));
     return {
-      ...{ delivered: total('delivered'), lost: total('lost'), twice: total('twice'), outOfOrder: total('outOfOrder') },
-      ...{ goneWithChannel, met: journal.met, kills: options.kills, serverKills, faults, folder },
+      ...{ delivered: total('delivered') + ofOthers('delivered'), lost: total('lost') + ofOthers('lost') },
+      ...{ twice: total('twice') + ofOthers('twice'), outOfOrder: total('outOfOrder') },
+      ...{ goneWithChannel, met: journal.met, kills: options.kills + eveningKills, serverKills, faults, folder },
     };
   } finally {
     stalls.disable();
     await bot.stop();
-    await Promise.all([discord.close(), slack.close(), yahoo.close(), database.close()]);
+    await Promise.all([discord.close(), slack.close(), yahoo.close(), edgar.close(), database.close()]);
   }
 };

@@ -99,7 +99,9 @@ export const injectFaults = (
   yahoo.fail(({ endpoint, query }) => {
     if (endpoint !== 'quote') return undefined;
     const asked = query.get('symbols')?.split(',').length ?? 0;
-    return pick(ofYahoo, YAHOO) ?? (asked < tickers ? 'server-error' : undefined);
+    // After the bell only the companies are asked for.
+    const isPart = asked < tickers && !query.get('fields')?.includes('postMarketPrice');
+    return pick(ofYahoo, YAHOO) ?? (isPart ? 'server-error' : undefined);
   });
   return () => {
     over = true;

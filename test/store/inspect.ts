@@ -114,11 +114,17 @@ export const setInstance = async (db: Db, value: string): Promise<void> => {
   await db.insertInto('meta').values({ name: 'instance', value }).execute();
 };
 
-/** When the first delivery is due, or its lease or its quiet hours are over; undefined for none. Epoch milliseconds. */
+/**
+ * When the first delivery, direct message or edit is due, or a lease, quiet hours or a mute are over; undefined for none. Epoch
+ * milliseconds.
+ */
 export const nextDueAt = async (db: Db): Promise<number | undefined> => {
-  const { rows } = await sql<{ at: number | null }>`select min(case state when 'leased' then leased_until
-    when 'quiet' then held_until else due_at end) as at from deliveries
-    where state in ('pending', 'leased', 'quiet', 'unsure')`.execute(db);
+  const { rows } = await sql<{ at: number | null }>`select min(at) as at from (
+    select min(case state when 'leased' then leased_until when 'quiet' then held_until else due_at end) as at from deliveries
+      where state in ('pending', 'leased', 'quiet', 'unsure')
+    union all select min(due_at) from personal_pings
+    union all select min(due_at) from edits where platform <> 'board'
+    union all select min(until) from mutes) as due`.execute(db);
   return rows[0]?.at ?? undefined;
 };
 

@@ -33,6 +33,18 @@ test('at most six requests a minute are made out of turn', () => {
   expect(asks(confirmations, 59)).toHaveLength(6);
 });
 
+test('a minute after the first of six requests there may be another, and not a moment sooner', () => {
+  const confirmations = createConfirmations();
+  for (let second = 0; second < 6; second += 1) {
+    confirmations.note(crossed(`S${second}`), second);
+    confirmations.take(10 * SECOND_MS + second);
+    confirmations.note(new Map([[`S${second}`, false]]), 10 * SECOND_MS + second);
+  }
+  confirmations.note(crossed('NVDA'), 20 * SECOND_MS);
+  expect([...confirmations.take(70 * SECOND_MS - 1)]).toEqual([]);
+  expect([...confirmations.take(70 * SECOND_MS)]).toEqual(['NVDA']);
+});
+
 test('a source that has throttled is left alone for half an hour', () => {
   const confirmations = createConfirmations();
   confirmations.note(crossed('NVDA'), 0);
@@ -45,6 +57,11 @@ test('a source that has throttled is left alone for half an hour', () => {
 
 test('a clock that was set back forgets what was asked when', () => {
   const confirmations = createConfirmations();
+  for (let second = 0; second < 6; second += 1) {
+    confirmations.note(crossed(`S${second}`), 999 * MINUTE_MS);
+    confirmations.take(1_000 * MINUTE_MS + second);
+    confirmations.note(new Map([[`S${second}`, false]]), 1_000 * MINUTE_MS + second);
+  }
   confirmations.note(crossed('NVDA'), 1_000 * MINUTE_MS);
   confirmations.throttled(1_000 * MINUTE_MS);
   confirmations.reset();

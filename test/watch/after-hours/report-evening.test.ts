@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest';
+import { createLedger } from '../../../src/facts/ledger.ts';
 import { writeOpenFigures } from '../../../src/store/filed-facts.ts';
 import { writeReportDays } from '../../../src/store/report-days.ts';
 import { resultsOf } from '../../../src/watch/after-hours/report-evening.ts';
-import { at, ledger } from '../../facts/samples.ts';
+import { at, factOf, ledger } from '../../facts/samples.ts';
 import { openTestStore } from '../../store/temporary.ts';
 
 const DAY = '2024-08-28';
@@ -31,4 +32,12 @@ it('a company reports by the source, by a release without figures, or by figures
       ['NVDA', 'out'],
     ]),
   );
+});
+
+it('a figure of a whole year that comes out on a day is no report', async () => {
+  const { db } = await openTestStore();
+  const year = factOf({ period: { start: '2023-07-01', end: '2024-06-30' }, published: DAY });
+  const quarter = factOf({ subject: 'GOOGL', published: DAY });
+  const results = await resultsOf(db, createLedger([year, quarter]), DAY, at('2024-08-29 12:00'));
+  expect(results).toEqual(new Map([['GOOGL', 'out']]));
 });
