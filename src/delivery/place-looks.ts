@@ -63,8 +63,6 @@ const createPlatformLooks = (
   let listedAt: number | undefined;
   let lookedAt: number | undefined;
 
-  const isDue = ({ at, waitMs }: Looked, now: number): boolean => isDueAgain(at, waitMs, now);
-
   /** Those that were shut when the bot started are looked at soon: their events went to nobody. */
   const list = async (now: number): Promise<void> => {
     const isFirst = listedAt === undefined;
@@ -95,12 +93,18 @@ const createPlatformLooks = (
     looked.set(id, { at: now, waitMs: backoffMs({ ...WAITS, failures: looks, random }), looks });
   };
 
-  /** The channel that has waited longest for a look that is due, if it still needs one. */
+  /** The id of the channel whose look is due for the longest time. */
+  const mostOverdue = (now: number): number | undefined => {
+    let found: { readonly id: number; readonly dueAt: number } | undefined;
+    for (const [id, { at, waitMs }] of looked)
+      if (isDueAgain(at, waitMs, now) && (found === undefined || at + waitMs < found.dueAt))
+        found = { id, dueAt: at + waitMs };
+    return found?.id;
+  };
+
+  /** That channel, if it still takes no cards. */
   const next = async (now: number): Promise<ShutChannel | undefined> => {
-    const due = [...looked]
-      .filter(([, it]) => isDue(it, now))
-      .sort(([, a], [, b]) => a.at + a.waitMs - b.at - b.waitMs);
-    for (const [id] of due) {
+    for (let id = mostOverdue(now); id !== undefined; id = mostOverdue(now)) {
       const [channel] = await channelsToLookAt(store.db, { platform }, [id]);
       if (channel) return channel;
       looked.delete(id);
@@ -128,8 +132,13 @@ const canLook = (platform: Platform): platform is Platform & Required<Pick<Platf
 
 /** One look at a time on each platform. */
 export const createPlaceLooks = (parts: PlaceLookParts): PlaceLooks => {
-  const platforms = parts.platforms.filter(canLook).map((platform) => createPlatformLooks(parts, platform));
   let stopping = false;
+  const onOpen: PlaceLookParts['onOpen'] = async (where) => {
+    if (!stopping) await parts.onOpen(where);
+  };
+  const platforms = parts.platforms
+    .filter(canLook)
+    .map((platform) => createPlatformLooks({ ...parts, onOpen }, platform));
   return {
     name: 'places',
     hurry: (where) => {

@@ -49,4 +49,6 @@ export interface ReceivedQuote extends Quote {
   readonly seenAt: number;
   /** Whether trading had gone on for minutes without a quote before it. */
   readonly afterGap: boolean;
+  /** The last sudden fall that may be a wrong tick; not stored. */
+  readonly stepped?: { readonly price: Micros; readonly tradeTime: number };
 }

@@ -74,14 +74,25 @@ const isLikely = (before: Quote | undefined, { quote, basis }: UsableQuote, ordi
   return step === undefined ? basis === 'same' || basis === 'near' : step <= ordinary;
 };
 
+/** The sudden fall at whose price a quote still is, or which it makes itself; undefined for none, or one of over a minute ago. */
+const steppedOf = (before: ReceivedQuote | undefined, quote: Quote, ordinary: number): ReceivedQuote['stepped'] => {
+  const { price, tradeTime } = quote;
+  if (before && price < before.price && (stepOf(before, quote) ?? 0) > ordinary) return { price, tradeTime };
+  const stepped = before?.session === quote.session ? before.stepped : undefined;
+  if (!stepped || tradeTime >= stepped.tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS) return undefined;
+  return 100 * Math.abs(price - stepped.price) <= ordinary * stepped.price ? stepped : undefined;
+};
+
 /** The earliest trade that confirms what a quote crosses, epoch milliseconds; undefined for any. */
 const confirmedFrom = (
-  before: Quote | undefined,
+  before: ReceivedQuote | undefined,
   usable: UsableQuote,
   { pollMs, ordinary }: { readonly pollMs: number; readonly ordinary: number },
 ): number | undefined => {
   const { tradeTime } = usable.quote;
   if (!isLikely(before, usable, ordinary)) return tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS;
+  const stepped = steppedOf(before, usable.quote, ordinary);
+  if (stepped) return stepped.tradeTime + DOUBTFUL_CONFIRMED_AFTER_MS;
   return pollMs <= FREQUENT_POLL_MS ? undefined : tradeTime + CONFIRMED_AFTER_MS;
 };
 
@@ -171,7 +182,8 @@ export const quotePass = async (
     // A price that has waited for its confirmation was watched all the time.
     const hasWaited = memory.memories.get(symbol)?.jump !== undefined;
     const afterGap = isUnitSure && !hasWaited && isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
-    const receivedQuote = { ...quote, seenAt: now, afterGap };
+    const stepped = steppedOf(memory.quotes.get(symbol), quote, ordinary);
+    const receivedQuote = { ...quote, seenAt: now, afterGap, ...(stepped && { stepped }) };
     const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote, ordinary);
     // A quote in another unit is not shown and not compared with: the last one in ours stays.
     if (isUnitSure) received.set(symbol, receivedQuote);

@@ -239,11 +239,13 @@ describe('a channel that the courier finds gone', () => {
     expect(setup.registry.effectiveRules.digests()).toEqual([]);
   });
 
-  it('does not affect the others if it was only greeted', async () => {
+  it('does not affect the others if it was only greeted, and is no destination if it comes back', async () => {
     const setup = await openTestChannels();
     await invite(setup);
     await join(setup);
     await run(setup, 'discord');
+    await setup.events.changed({ platform: 'discord', address: '11' });
+    expect(await setup.channels.of('discord')).toEqual([]);
     expect(await greetings(setup)).toMatchObject([{ state: 'pending' }, { address: '11', state: 'gone' }]);
     expect(setup.registry.effectiveRules.digests()).toHaveLength(1);
   });
@@ -267,6 +269,25 @@ describe('a change of permissions', () => {
       ['C3', later],
     ]);
   });
+});
+
+it('what may have opened more than one channel asks for a look at them, an event about one channel does not', async () => {
+  const setup = await openTestChannels();
+  const hints: object[] = [];
+  setup.hints.pass = (where) => hints.push(where);
+  await join(setup);
+  await setup.events.changed({ platform: 'discord' });
+  await setup.events.changed({ platform: 'slack', workspace: 'T1' });
+  await setup.events.used({ platform: 'slack', address: 'C1' });
+  expect(hints.splice(0)).toEqual([
+    { platform: 'discord', workspace: 'G1' },
+    { platform: 'discord' },
+    { platform: 'slack', workspace: 'T1' },
+    { platform: 'slack', address: 'C1' },
+  ]);
+  await invite(setup);
+  await setup.events.changed(CHANNEL);
+  expect(hints).toEqual([]);
 });
 
 it('an event that cannot be stored is logged and lost, without an error', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../../src/util/read-config.ts';
@@ -86,7 +87,6 @@ test('a price is set at the first price from --from on, and fires once', async (
 
 test('the sum of the seven is played on the minutes that all its parts have', async () => {
   const folder = temporaryFolder();
-  const { writeFileSync } = await import('node:fs');
   const opens = { NVDA: 120, MSFT: 420, AAPL: 220, AMZN: 180, GOOGL: 180, META: 500, TSLA: 240 };
   for (const [symbol, price] of Object.entries(opens))
     writeFileSync(
@@ -161,6 +161,20 @@ test.each<[string, string, string]>([
   const { code, out, err } = await replay('--prices', path);
   expect({ code, out }).toEqual({ code: 0, out: '' });
   expect(lines(err)).toContain(`${path}${note}`);
+});
+
+test('prices of five minutes each have no holes', async () => {
+  const rows = minutesFrom(OPEN, [100]).split('\n');
+  const path = temporaryFile('NVDA.csv', rows.filter((_, n) => n === 0 || n % 5 === 1).join('\n'));
+  expect((await replay('--prices', path)).err).toBe(`${path}: read 78 prices of minutes\n`);
+});
+
+test('alerts of several symbols come in the order of their minutes', async () => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'AAPL.csv'), minutesFrom(OPEN, [220, 220, 220, 220, 209, 209]));
+  writeFileSync(join(folder, 'TSLA.csv'), minutesFrom(OPEN, [240, 228, 228]));
+  const { out } = await replay('--prices', folder, '--within', '15min:5', '--format', 'text');
+  expect(lines(out).map((line) => line.slice(11, 22))).toEqual(['09:32  TSLA', '09:35  AAPL']);
 });
 
 test('an early close ends the session, and the end of a minute may be its name', async () => {

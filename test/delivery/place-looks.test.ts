@@ -144,6 +144,15 @@ describe('the looks at channels that take no cards', () => {
     expect(asked.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('tell nothing any more once the bot stops', async () => {
+    const { opened, pass, stop } = await room(async () => {
+      await stop();
+      return true;
+    });
+    await pass(MINUTE);
+    expect(opened).toEqual([]);
+  });
+
   it('wait while the platform takes nothing, and end with the bot', async () => {
     const takes = { posts: false };
     const { asked, pass, stop } = await room(undefined, { takesPosts: () => takes.posts });

@@ -71,6 +71,25 @@ test('a wrong tick that lasts for less than a minute is told by no poll, however
   expect(await toldAfter(it, at(MON, '11:00:57'), { seconds: 60 })).toBeUndefined();
 });
 
+test('a level that is crossed by a small step from where the price fell to suddenly waits for a minute after that fall', async () => {
+  const it = await atEleven({ pollMs: 1_000 });
+  it.world.market.move('NVDA', 0.931);
+  expect(await toldAfter(it, at(MON, '11:00'), { seconds: 20 })).toBeUndefined();
+  it.world.market.move('NVDA', 0.9295);
+  expect(await toldAfter(it, at(MON, '11:00:20'), { seconds: 38 })).toBeUndefined();
+  expect(await toldAfter(it, at(MON, '11:00:58'), { seconds: 10 })).toBeLessThanOrEqual(2);
+});
+
+test('a price that goes on falling from where it fell to suddenly is confirmed as any other', async () => {
+  const it = await atEleven({ pollMs: 1_000 });
+  it.world.market.move('NVDA', 0.934);
+  expect(await toldAfter(it, at(MON, '11:00'), { seconds: 20 })).toBeUndefined();
+  it.world.market.move('NVDA', 0.9315);
+  expect(await toldAfter(it, at(MON, '11:00:20'), { seconds: 3 })).toBeUndefined();
+  it.world.market.move('NVDA', 0.9295);
+  expect(await toldAfter(it, at(MON, '11:00:23'), { seconds: 20 })).toBeLessThanOrEqual(10);
+});
+
 test.each([
   ['where all prices move by as much, a larger step is an ordinary one', [0.945, 0.938, 0.9295], 0.005, 10],
   ['a larger step than 1% may be a wrong tick, however much all prices move', [0.96, 0.945, 0.9295], 0.006, 60],

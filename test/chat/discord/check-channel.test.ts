@@ -119,3 +119,21 @@ it('makes no request after it was stopped', async () => {
   await discord.check?.(CHANNEL);
   expect(double.requests).toEqual([]);
 });
+
+it.each<[string, () => void, boolean | undefined]>([
+  ['that takes messages', () => double.addChannel(CHANNEL), true],
+  ['that is a forum', () => double.addChannel(CHANNEL, { type: TYPES.forum }), false],
+  ['that the bot may not see', () => double.addChannel(CHANNEL, { viewChannel: false }), false],
+  ['that is not there', () => {}, false],
+  [
+    'while the token is refused',
+    () => {
+      double.addChannel(CHANNEL);
+      double.revokeToken();
+    },
+    undefined,
+  ],
+])('tells whether a channel %s is open, as far as it can be seen', async (_, prepare, open) => {
+  prepare();
+  expect(await discord.isOpen?.(CHANNEL)).toBe(open);
+});

@@ -75,3 +75,21 @@ test('it resolves without a network', async () => {
   await away.close();
   await expect(platform(away).check?.(OTHER)).resolves.toBeUndefined();
 });
+
+test.each<[string, (slack: Awaited<ReturnType<typeof double>>) => void, boolean | undefined]>([
+  ['that the bot is in', () => {}, true],
+  ['that is archived', (slack) => slack.archive(CHANNEL), false],
+  ['that the bot is not in', (slack) => slack.kick(CHANNEL), false],
+  ['that is not there', (slack) => slack.removeChannel(CHANNEL), false],
+  ['that the bot may not ask about', (slack) => slack.setScopes(DOCUMENTED), undefined],
+  ['of a workspace that refuses the token', (slack) => slack.revokeToken(), undefined],
+  [
+    'that Slack does not answer about',
+    (slack) => slack.fail({ method: 'conversations.info', how: { kind: 'status', status: 503 } }),
+    undefined,
+  ],
+])('whether a channel %s is open is told as far as it can be', async (_, prepare, open) => {
+  const slack = await double();
+  prepare(slack);
+  expect(await platform(slack).isOpen?.(CHANNEL)).toBe(open);
+});

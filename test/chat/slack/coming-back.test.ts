@@ -110,6 +110,17 @@ describe('a channel whose event was missed', () => {
     expect(calls(slack, 'conversations.info')).toBe(asked + 1);
   });
 
+  test('stays away while the bot may not ask about channels', async () => {
+    const { slack, at, wait, events } = await scene();
+    await slack.archiveChannel({ channelId: PRIVATE });
+    await expect.poll(at).toBeUndefined();
+    slack.setScopes(['chat:write', 'groups:history']);
+    await wait(60);
+    expect(await at()).toBeUndefined();
+    await events.changed(PLACE);
+    expect(await at()).toBeDefined();
+  });
+
   test('costs few requests while it stays away', async () => {
     const { slack, at, wait } = await scene();
     await slack.archiveChannel({ channelId: PRIVATE });
@@ -151,6 +162,8 @@ describe('an invitation and an older refusal', () => {
     gates[0]?.resolve();
     await running;
     expect(await at()).toEqual(before);
+    // Nobody is told that the channel is gone.
+    expect(calls(slack, 'conversations.open')).toBe(0);
     clock.now += MINUTE;
     await run();
     expect(texts()).toHaveLength(2);

@@ -104,6 +104,9 @@ test('a channel that ends, returns, and ends again is passed on each time', asyn
   await slack.inviteBot();
   await slack.deleteChannel();
   await expect.poll(() => received.map(([what]) => what)).toHaveLength(6);
+  // What was deleted does not come back.
+  const removals = received.flatMap(([what, event]) => (what === 'removed' ? [event] : []));
+  expect(removals).toMatchObject([{ mayReturn: true }, { mayReturn: true }, { mayReturn: false }]);
   expect(received.map(([what]) => what).toSorted()).toEqual(
     ['removed', 'changed', 'invited', 'removed', 'invited', 'removed'].toSorted(),
   );
