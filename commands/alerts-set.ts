@@ -2,7 +2,7 @@ import type { Topic } from '../src/cards/answers/channel-card.ts';
 import { watches } from '../src/channels/channel-rules.ts';
 import { type ChannelSettings, DEFAULT_KINDS, type OwnPrice } from '../src/stories/channel.ts';
 import { changePrices, priceToSet } from './change-prices.ts';
-import { changeRules, changeWithin, WINDOWS, type Window } from './change-rules.ts';
+import { changeRises, changeRules, changeWithin, WINDOWS, type Window } from './change-rules.ts';
 import type { Command, Question } from './command.ts';
 import type { CommandContext } from './command-context.ts';
 import { exampleOf, typedCall } from './examples.ts';
@@ -21,6 +21,15 @@ const rulesChange = ({ symbol = '*', window, levels }: Options): Change =>
 
 const withinChange = ({ symbol = '*', within, fall = 'off' }: Options): Change =>
   within === undefined ? noChange : (settings) => changeWithin(settings, symbol, within, fall);
+
+const risesChange = ({ symbol = '*', rise, 'day-rise': dayRise }: Options): Change => {
+  const changed = [['rise', rise] as const, ['dayRise', dayRise] as const];
+  return (settings) =>
+    changed.reduce(
+      (before, [rule, levels]) => (levels === undefined ? before : changeRises(before, symbol, rule, levels)),
+      settings,
+    );
+};
 
 const pricesChange = (
   question: Question,
@@ -80,7 +89,7 @@ const offExamples = (platform: string): Record<'levels' | 'ping' | 'quiet', stri
 
 /** The problem of options that do not fit together; undefined if they do. Checked before anything is changed. */
 const conflict = (question: Question, context: CommandContext, settings: ChannelSettings): Problem | undefined => {
-  const { symbol, window, levels, within, fall, price, role, from } = question.options;
+  const { symbol, window, levels, within, fall, price, rise, 'day-rise': dayRise, role, from } = question.options;
   const reader = readerOf(question, context);
   const example = exampleOf('alerts set', question.platform);
   if (Object.keys(question.options).length === 0) return problem(reader, 'channel.alerts.nothing', { example });
@@ -91,7 +100,10 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
   if (symbol === 'off') return problem(reader, 'channel.alerts.off-what', offExamples(question.platform));
   if ((within === undefined) !== (fall === undefined) && within !== 'off')
     return problem(reader, 'channel.alerts.no-within', { example: typedExample(question.platform, WITHIN_EXAMPLE) });
-  if (levels === undefined && (window ?? ((within ?? price) === undefined ? symbol : undefined)) !== undefined)
+  if (
+    levels === undefined &&
+    (window ?? ((within ?? price ?? rise ?? dayRise) === undefined ? symbol : undefined)) !== undefined
+  )
     return problem(reader, 'channel.alerts.no-levels', { example });
   if (symbol !== undefined && !watches(settings, context.watchlist, symbol))
     return problem(reader, 'channel.watch.not-watched', {
@@ -105,15 +117,15 @@ const conflict = (question: Question, context: CommandContext, settings: Channel
 };
 
 /** The topics of the answer: what the options are about. */
-const topicsOf = ({ levels, within, price, ...others }: Options): Topic[] => [
+const topicsOf = ({ levels, within, price, rise, 'day-rise': dayRise, ...others }: Options): Topic[] => [
   ...(['role', 'from', 'quiet', 'kinds', 'edits', 'after-hours'].some((name) => others[name] !== undefined)
     ? (['posted'] as const)
     : []),
-  ...((levels ?? within ?? price) === undefined ? [] : (['levels'] as const)),
+  ...((levels ?? within ?? price ?? rise ?? dayRise) === undefined ? [] : (['levels'] as const)),
 ];
 
 /**
- * Sets this channel's levels, falls within minutes, prices, the role to ping and from which depth on, its quiet hours, its kinds of cards, and
+ * Sets this channel's levels, falls within minutes, prices, rises, the role to ping and from which depth on, its quiet hours, its kinds of cards, and
  * whether posted cards are edited and falls after the bell are told.
  */
 export const alertsSet: Command = {
@@ -125,6 +137,8 @@ export const alertsSet: Command = {
     { name: 'within', kind: 'minutes', choices: ['off'] },
     { name: 'fall', kind: 'levels' },
     { name: 'price', kind: 'price', choices: ['off'] },
+    { name: 'rise', kind: 'rises' },
+    { name: 'day-rise', kind: 'rises' },
     { name: 'role', kind: 'role' },
     { name: 'from', kind: 'percent', choices: ['off'] },
     { name: 'quiet', kind: 'hours', choices: ['off'] },
@@ -144,6 +158,7 @@ export const alertsSet: Command = {
       rulesChange(options),
       withinChange(options),
       price.change,
+      risesChange(options),
       pingChange(options),
       quietChange(options),
       kindsChange(options),

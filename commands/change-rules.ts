@@ -74,3 +74,14 @@ export const changeWithin = (
     const kept = Object.entries(all).filter(([each, its]) => its.length > 0 || Object.hasOwn(forAll, each));
     return { ...own, ...(kept.length > 0 && { within: Object.fromEntries(kept) }) };
   });
+
+/** Settings with changed levels of a symbol's rises. `levels` is a result of `readRises`. */
+export const changeRises = (
+  settings: ChannelSettings,
+  symbol: string,
+  rule: 'rise' | 'dayRise',
+  levels: string,
+): ChannelSettings =>
+  withOwnRules(settings, symbol, ({ [rule]: _, ...own }) =>
+    levels === 'default' ? own : { ...own, [rule]: listOf(levels) },
+  );

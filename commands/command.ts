@@ -28,6 +28,8 @@ export type OptionKind =
   | 'language'
   /** Depths in percent, `10,20,30`; read as basis points, or as `off` or `default`. */
   | 'levels'
+  /** Rises in percent, `20,50,100`; read as basis points, or as `off` or `default`. */
+  | 'rises'
   /** One depth in percent, `20` or `2.5 %`; read as basis points. 0 means any depth. */
   | 'percent'
   /** Minutes of a fall within a session, `30min`, `1h`; read as a number of minutes. */

@@ -17,7 +17,7 @@ import { durationLabel, SUGGESTED_MINUTES, suggestedDurations } from './options/
 import { readTicker } from './options/identifiers.ts';
 import { kindNames, remainingKinds } from './options/kinds.ts';
 import { languageNames } from './options/languages.ts';
-import { SUGGESTED_LEVELS } from './options/levels.ts';
+import { SUGGESTED_LEVELS, SUGGESTED_RISES } from './options/levels.ts';
 import { lastOfList } from './options/symbols.ts';
 import { zoneNames } from './options/time-zones.ts';
 
@@ -108,6 +108,7 @@ const CHOICES_BY_KIND: Readonly<Partial<Record<OptionKind, (request: CompletionR
   language: ({ catalogue }) =>
     catalogue.languages.map((value) => ({ value, label: languageName(value), names: languageNames(catalogue, value) })),
   levels: (request) => valueChoices(SUGGESTED_LEVELS, request),
+  rises: (request) => valueChoices(SUGGESTED_RISES, request),
   percent: (request) => valueChoices(['10', '20', '30', '0', ...(request.option.choices ?? [])], request),
   minutes: (request) => valueChoices([...SUGGESTED_MINUTES, ...(request.option.choices ?? [])], request),
   hours: (request) => valueChoices(['22:00-07:00', '23:00-08:00', '18:00-09:00', 'off'], request),

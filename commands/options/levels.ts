@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../src/i18n/catalogue.ts';
+import { MAX_RISE } from '../../src/market/compare.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { oneOf, perCatalogue } from './per-catalogue.ts';
 
@@ -7,6 +8,7 @@ const signOf = perCatalogue(({ typed }) => `(?:%|${oneOf(typed.value.percent)})`
 
 const formsOf = perCatalogue((catalogue) => ({
   depth: new RegExp(`^[-−]?\\s*(\\d{1,2}(?:\\.\\d{1,2})?)\\s*${signOf(catalogue)}?$`, 'u'),
+  rise: new RegExp(`^[+]?\\s*(\\d{1,4}(?:\\.\\d{1,2})?)\\s*${signOf(catalogue)}?$`, 'u'),
   sign: new RegExp(`\\s*${signOf(catalogue)}`, 'gu'),
 }));
 
@@ -31,11 +33,15 @@ export const readPercent = (catalogue: Catalogue, typed: string): string | undef
   return points === undefined ? undefined : String(points);
 };
 
-/**
- * `10,20,30` in ascending basis points, each once: `1000,2000,3000`; or `off`, or `default`. Undefined for anything
- * else.
- */
-export const readLevels = (catalogue: Catalogue, typed: string): string | undefined => {
+/** One rise, as `readDepth`; up to 1,000%. */
+const readRise = (catalogue: Catalogue, typed: string): number | undefined => {
+  const [, number] = formsOf(catalogue).rise.exec(normaliseText(typed)) ?? [];
+  const points = Math.round(Number(number) * BASIS_POINTS_PER_PERCENT);
+  return number !== undefined && points <= MAX_RISE ? points : undefined;
+};
+
+/** A list of what `readOne` reads. */
+const readList = (catalogue: Catalogue, typed: string, readOne: typeof readDepth): string | undefined => {
   const text = normaliseText(typed);
   const word = (['off', 'default'] as const).find((each) => catalogue.typed.value[each].includes(text));
   if (word !== undefined) return word;
@@ -43,11 +49,32 @@ export const readLevels = (catalogue: Catalogue, typed: string): string | undefi
     .replaceAll(formsOf(catalogue).sign, ' ')
     .split(/[\s,;/·]+/u)
     .filter((part) => part !== '')
-    .map((part) => readDepth(catalogue, part));
+    .map((part) => readOne(catalogue, part));
   if (levels.length === 0 || levels.length > MAX_LEVELS) return undefined;
   if (!levels.every((level) => level !== undefined && level > 0)) return undefined;
   return [...new Set(levels)].sort((a = 0, b = 0) => a - b).join(',');
 };
+
+/**
+ * `10,20,30` in ascending basis points, each once: `1000,2000,3000`; or `off`, or `default`. Undefined for anything
+ * else.
+ */
+export const readLevels = (catalogue: Catalogue, typed: string): string | undefined =>
+  readList(catalogue, typed, readDepth);
+
+/** Levels of rises, as `readLevels`: `20,50,100`. */
+export const readRises = (catalogue: Catalogue, typed: string): string | undefined =>
+  readList(catalogue, typed, readRise);
+
+export const SUGGESTED_RISES: readonly string[] = [
+  '20,50,100',
+  '10,20,30',
+  '30,60',
+  '5,10',
+  '7,10,15',
+  'off',
+  'default',
+];
 
 export const SUGGESTED_LEVELS: readonly string[] = [
   '10,20,30,40,50',

@@ -8,7 +8,7 @@ import { readDuration, readMinutes } from './duration.ts';
 import { looksLikeRole, readRole, readTicker } from './identifiers.ts';
 import { readKinds } from './kinds.ts';
 import { readLanguage } from './languages.ts';
-import { readLevels, readPercent } from './levels.ts';
+import { readLevels, readPercent, readRises } from './levels.ts';
 import { readPrice } from './price.ts';
 import { readTimeZone } from './time-zones.ts';
 
@@ -37,6 +37,8 @@ export const readKind = ({ catalogue, platform }: ReadContext, kind: OptionKind,
       return readLanguage(catalogue, typed);
     case 'levels':
       return readLevels(catalogue, typed);
+    case 'rises':
+      return readRises(catalogue, typed);
     case 'percent':
       return readPercent(catalogue, typed);
     case 'minutes':

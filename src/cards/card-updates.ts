@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { formatInstantIn, formatTime } from '../i18n/dates.ts';
 import { zoneName } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
-import { referencePrice } from '../slides/alert-kinds.ts';
+import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { ENTRY_SEPARATOR, type MessageNote } from './card.ts';
@@ -14,7 +14,7 @@ export interface SlideFate {
   readonly story: SlideStory;
   /** Whether its alerts were withdrawn. */
   readonly withdrawn: boolean;
-  /** The last slide of the symbol that was posted after it in its session, at a lower price; and where that is. */
+  /** The last slide of the symbol that was posted after it in its session, at a lower price, or of a rise a higher one; and where that is. */
   readonly deeper?: { readonly story: SlideStory; readonly link?: string };
   /** Once the session's close is final. */
   readonly end?: DayEnd;
@@ -37,7 +37,8 @@ const deeperNotes = (words: Translator, fates: readonly SlideFate[]): MessageNot
     if (!deeper) return [];
     const { story, link } = deeper;
     const values = { ...momentOf(words, story), symbol: story.symbol };
-    const text = words.say(fates.length === 1 ? 'update.deeper' : 'update.deeper_of', values);
+    const key = isOfRise(story) ? 'update.higher' : 'update.deeper';
+    const text = words.say(fates.length === 1 ? key : `${key}_of`, values);
     return [{ text, ...(link !== undefined && { link }) }];
   });
 
@@ -53,21 +54,23 @@ const closeNotes = (words: Translator, fates: readonly SlideFate[]): MessageNote
     return [{ text: words.say('update.closed_list', { changes: changes.join(ENTRY_SEPARATOR) }) }];
   }
   const { story, end } = first;
+  const low = isOfRise(story) ? undefined : end.low;
   const values = {
     price: formatPrice(words, end.close, story.unit),
     change: formatChange(words, changePercent(end.close, end.previous)),
-    ...(end.low !== undefined && { low: formatFigure(words, end.low, story.unit) }),
+    ...(low !== undefined && { low: formatFigure(words, low, story.unit) }),
   };
-  return [{ text: words.say(end.low === undefined ? 'update.closed' : 'update.closed_low', values) }];
+  return [{ text: words.say(low === undefined ? 'update.closed' : 'update.closed_low', values) }];
 };
 
 const withdrawnNotes = (words: Translator, fates: readonly SlideFate[]): MessageNote[] => {
-  const symbols = fates.flatMap(({ story, withdrawn }) => (withdrawn ? story.symbol : []));
-  if (symbols.length === 0) return [];
+  const withdrawn = fates.flatMap((fate) => (fate.withdrawn ? fate.story : []));
+  if (withdrawn.length === 0) return [];
+  const rise = withdrawn.every(isOfRise) ? '_rise' : '';
   const text =
     fates.length === 1
-      ? words.say('update.withdrawn')
-      : words.say('update.withdrawn_of', { symbols: symbols.join(', ') });
+      ? words.say(`update.withdrawn${rise}`)
+      : words.say(`update.withdrawn${rise}_of`, { symbols: withdrawn.map(({ symbol }) => symbol).join(', ') });
   return [{ text }];
 };
 

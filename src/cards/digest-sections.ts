@@ -58,10 +58,11 @@ const quarterSection = (words: Translator, { quarter }: SessionDigest): Section[
   return headed(words, 'quarter', hint, [spanRow(words, quarter)]);
 };
 
-const alertText = (words: Translator, alert: Alert): string[] =>
-  alert.kind === 'day'
-    ? [words.say('digest.alerted.day', { level: formatLevel(words, alert.level) })]
-    : firedText(words, alert);
+const alertText = (words: Translator, alert: Alert): string[] => {
+  if (alert.kind !== 'day' && alert.kind !== 'day-rise') return firedText(words, alert);
+  const key = alert.kind === 'day' ? 'digest.alerted.day' : 'digest.alerted.day_rise';
+  return [words.say(key, { level: formatLevel(words, alert.level) })];
+};
 
 /** One row a symbol, with all levels that fired. */
 const alertSection = (words: Translator, { alerts }: SessionDigest): Section[] => {

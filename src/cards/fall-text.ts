@@ -7,12 +7,17 @@ import { referencePrice } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 
-/** A fall in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day", "down 4.2% within 30 minutes", "below $100.00". */
+/**
+ * A move in a few words: "23.5% below peak", "down 15.3% in 17 sessions", "down 7.0% in a day", "down 4.2% within 30 minutes",
+ * "below $100.00", "25.3% above 52-week low", "up 8.1% in a day".
+ */
 export const fallText = (words: Translator, alert: Alert, price: Micros, unit: PriceUnit): string => {
   if (alert.kind === 'price')
     return words.say(`summary.${alert.side}`, { price: formatPrice(words, alert.level, unit) });
   const depth = depthBelow(words, price, referencePrice(alert));
   if (alert.kind === 'day') return words.say('summary.day', { depth });
+  if (alert.kind === 'rise') return words.say('summary.above_low', { rise: depth });
+  if (alert.kind === 'day-rise') return words.say('summary.day_rise', { rise: depth });
   if (alert.kind === 'value')
     return words.say('summary.value', { depth, amount: formatUsdBillionsInWords(words, alert.level) });
   if (alert.kind === 'within') return words.say('summary.within', { depth, count: alert.minutes });

@@ -3,6 +3,7 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import { isHeldFall } from '../slides/held-back.ts';
 import type { HeldBack, MuteEndStory } from '../stories/channel-stories.ts';
 import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
 import { heldAlertText, heldTone } from './summary-card.ts';
@@ -11,7 +12,7 @@ import { heldAlertText, heldTone } from './summary-card.ts';
 const MAX_SYMBOLS = 10;
 
 const deepestLine = (words: Translator, deepest: HeldBack, day: string): string =>
-  words.say('mute-end.deepest', {
+  words.say(isHeldFall(deepest) ? 'mute-end.deepest' : 'mute-end.highest', {
     name: symbolInList(words, deepest),
     what: heldAlertText(words, deepest),
     price: formatPrice(words, deepest.price, deepest.unit),
@@ -19,7 +20,7 @@ const deepestLine = (words: Translator, deepest: HeldBack, day: string): string 
     time: formatTime(deepest.at),
   });
 
-/** The message at the end of a mute: what it has held back, by symbol, and the deepest fall. */
+/** The message at the end of a mute: what it has held back, by symbol, and the deepest fall, or the largest rise. */
 export const muteEndCard = (story: MuteEndStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { muted, counts, deepest, at } = story;

@@ -2,6 +2,7 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatFullDate, formatTime } from '../i18n/dates.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { deepestTone } from '../stories/tone.ts';
@@ -11,19 +12,20 @@ import { slideFooter } from './card-footer.ts';
 import { pictureName } from './picture.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { rollupLine } from './rollup-lines.ts';
-import { fellToo, headlineStory, rollupTitle } from './rollup-title.ts';
+import { headlineStory, isAboutRises, movedToo, rollupTitle } from './rollup-title.ts';
 import { toneOf } from './tone.ts';
 
 const MIN_BARS = 2;
 const MAX_BARS = 9;
 
-/** The falls of the newest session as bars: only falls of one day compare. */
+/** The moves of the newest session as bars: only those of one day compare. */
 const pictureOf = (words: Translator, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
   const slid = stories.flatMap(({ symbol, session: on, price, day }) =>
     day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous }],
   );
-  const drawn = [...slid, ...fellToo(stories)]
-    .toSorted((a, b) => a.price / a.previous - b.price / b.previous)
+  const way = isAboutRises(stories) ? -1 : 1;
+  const drawn = [...slid, ...movedToo(stories)]
+    .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous))
     .slice(0, MAX_BARS)
     .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous), price, previous }));
   if (drawn.length < MIN_BARS) return undefined;
@@ -61,7 +63,9 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
   const words = catalogue.in(language);
   const session = stories.reduce((latest, story) => (story.session > latest ? story.session : latest), '');
   const picture = pictureOf(words, stories, session);
-  const late = stories.some((story) => story.late) ? [words.say('rollup.late')] : [];
+  const late = stories.some((story) => story.late)
+    ? [words.say(stories.some(isOfRise) ? 'rollup.late_rise' : 'rollup.late')]
+    : [];
   return {
     kind: 'rollup',
     tone: deepestTone(stories.map(toneOf)),

@@ -7,17 +7,18 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { ENTRY_SEPARATOR } from './card.ts';
-import { byDepth, dayChange, fellToo, headlineStory } from './rollup-title.ts';
+import { byDepth, dayChange, headlineStory, isAboutRises, movedToo } from './rollup-title.ts';
 
-/** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A day's fall has no text: it is the entry itself. */
+/** The level that fired, without the symbol: "20% below peak", "15% in 10 sessions". A move of the day has no text: it is the entry itself. */
 export const firedText = (words: Translator, alert: Alert, unit: PriceUnit = 'usd'): string[] => {
-  if (alert.kind === 'day') return [];
+  if (alert.kind === 'day' || alert.kind === 'day-rise') return [];
   if (alert.kind === 'value') {
     return [words.say('rollup.value', { amount: formatUsdBillionsInWords(words, alert.level) })];
   }
   if (alert.kind === 'price')
     return [words.say(`rollup.${alert.side}`, { price: formatPrice(words, alert.level, unit) })];
   const level = formatLevel(words, alert.level);
+  if (alert.kind === 'rise') return [words.say('rollup.above_low', { level })];
   if (alert.kind === 'within') return [words.say('rollup.within', { level, count: alert.minutes })];
   return alert.window === YEAR_SESSIONS
     ? [words.say('rollup.below_peak', { level })]
@@ -50,7 +51,7 @@ const entryText = (words: Translator, { symbol, change, fired }: Entry): string 
 
 /**
  * "TSLA −12.3   NVDA −6.8 (15% in 10 sessions)   AAPL −2.9", in percent, deepest first, with those that fell without
- * reaching a level. Leaves out the story that the title tells in full.
+ * reaching a level; on a card about rises those that rose, the largest first. Leaves out the story that the title tells in full.
  */
 export const rollupLine = (words: Translator, stories: readonly SlideStory[]): string => {
   const headline = headlineStory(stories);
@@ -59,13 +60,14 @@ export const rollupLine = (words: Translator, stories: readonly SlideStory[]): s
     .map((story) => ({ story, fired: story.alerts.flatMap((alert) => firedText(words, alert, story.unit)).join(', ') }))
     .filter(({ story, fired }) => story !== headline || story.unit === 'usd' || fired !== '')
     .map(({ story, fired }) => ({ symbol: story.symbol, change: dayChange(story), fired }));
-  const fell: Entry[] = fellToo(stories).map(({ symbol, price, previous }) => ({
+  const way = isAboutRises(stories) ? -1 : 1;
+  const moved: Entry[] = movedToo(stories).map(({ symbol, price, previous }) => ({
     symbol,
     change: changePercent(price, previous),
     fired: '',
   }));
-  return [...slid, ...fell]
-    .toSorted((a, b) => (a.change ?? 0) - (b.change ?? 0))
+  return [...slid, ...moved]
+    .toSorted((a, b) => way * ((a.change ?? 0) - (b.change ?? 0)))
     .map((it) => entryText(words, it))
     .join(ENTRY_SEPARATOR);
 };

@@ -3,6 +3,7 @@ import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { sayOr, symbolInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
 
 /** Of how many the title speaks: the seven companies and the Nasdaq. Their sum is not one of them. */
@@ -11,16 +12,25 @@ const togetherOf = (stories: readonly SlideStory[]): ReadonlySet<string> =>
 
 const isSum = ({ unit }: SlideStory): boolean => unit === 'usd-billions';
 
-/** Those of the eight that fell that day without reaching a level, deepest first; none if the stories are of several sessions. */
-export const fellToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
+/** Whether a card is about rises alone; with a fall on it, it is about falls. */
+export const isAboutRises = (stories: readonly SlideStory[]): boolean => stories.every(isOfRise);
+
+/**
+ * Those of the eight that fell that day without reaching a level, or rose on a card about rises, the largest move first; none if
+ * the stories are of several sessions.
+ */
+export const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
   const [first, ...others] = stories;
   if (!first || others.some(({ session }) => session !== first.session)) return [];
   const newest = stories.reduce((latest, story) => (story.observedAt > latest.observedAt ? story : latest), first);
   const together = togetherOf(stories);
   const symbols = new Set(stories.map(({ symbol }) => symbol));
+  const way = isAboutRises(stories) ? -1 : 1;
   return newest.market
-    .filter(({ symbol, price, previous }) => together.has(symbol) && !symbols.has(symbol) && price < previous)
-    .toSorted((a, b) => a.price / a.previous - b.price / b.previous || (a.symbol < b.symbol ? -1 : 1));
+    .filter(
+      ({ symbol, price, previous }) => together.has(symbol) && !symbols.has(symbol) && way * (price - previous) < 0,
+    )
+    .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1));
 };
 
 /** Change since the previous close, in percent to one decimal; undefined if that close is unknown. */
@@ -33,25 +43,43 @@ export const byDepth = (a: SlideStory, b: SlideStory): number => {
   return (left ?? 0) - (right ?? 0) || (a.symbol < b.symbol ? -1 : 1);
 };
 
-/** The story in the title: the index, else the sum of the seven, else the deepest fall. */
-export const headlineStory = (stories: readonly SlideStory[]): SlideStory | undefined =>
-  stories.find(({ unit }) => unit === 'points') ?? stories.find(isSum) ?? [...stories].sort(byDepth)[0];
+/** The story in the title: the index, else the sum of the seven, else the deepest fall; without a fall, the largest rise. */
+export const headlineStory = (stories: readonly SlideStory[]): SlideStory | undefined => {
+  const falls = stories.filter((story) => !isOfRise(story));
+  const told = falls.length > 0 ? falls : stories;
+  const sorted = told.toSorted(byDepth);
+  return told.find(({ unit }) => unit === 'points') ?? told.find(isSum) ?? sorted.at(falls.length > 0 ? 0 : -1);
+};
 
 const countWord = (words: Translator, count: number, at: 'number' | 'number-within' = 'number'): string =>
   sayOr(words, `${at}.${count}`, formatNumber(words.language, count, {}));
 
-/** "▼ Six of eight fell together"; "of eight" only if all that fell are of the eight. */
-const fellTogether = (words: Translator, stories: readonly SlideStory[]): string => {
-  const fell = [...stories.filter((story) => !isSum(story)), ...fellToo(stories)];
-  const symbols = new Set(fell.map(({ symbol }) => symbol));
+/** How many symbols stories are about, without the sum unless it is alone. */
+const countSymbols = (stories: readonly SlideStory[]): number =>
+  Math.max(1, new Set(stories.filter((story) => !isSum(story)).map(({ symbol }) => symbol)).size);
+
+/** "▼ Two fell, one rose". */
+const fellAndRose = (words: Translator, stories: readonly SlideStory[]): string => {
+  const { rose = [], fell = [] } = Object.groupBy(stories, (story) => (isOfRise(story) ? 'rose' : 'fell'));
+  return words.say('rollup.mixed', {
+    fell: countWord(words, countSymbols(fell)),
+    rose: countWord(words, countSymbols(rose), 'number-within'),
+  });
+};
+
+/** "▼ Six of eight fell together"; "of eight" only if all that fell are of the eight. "▲ Three rose together" without a fall. */
+const movedTogether = (words: Translator, stories: readonly SlideStory[]): string => {
+  const moved = [...stories.filter((story) => !isSum(story)), ...movedToo(stories)];
+  const symbols = new Set(moved.map(({ symbol }) => symbol));
   const together = togetherOf(stories);
   const known = symbols.isSubsetOf(together);
-  const key = !known ? 'rollup.some' : symbols.size === together.size ? 'rollup.all' : 'rollup.some_of';
+  const name = !known ? 'some' : symbols.size === together.size ? 'all' : 'some_of';
+  const key = isAboutRises(stories) ? `rollup.rose.${name}` : `rollup.${name}`;
   const sessions = stories.map(({ session }) => session).sort();
   const [from = '', to = ''] = [sessions[0], sessions.at(-1)];
   const values = {
-    ...(key !== 'rollup.all' && { number: countWord(words, symbols.size) }),
-    ...(key !== 'rollup.some' && { of: countWord(words, together.size, 'number-within') }),
+    ...(name !== 'all' && { number: countWord(words, symbols.size) }),
+    ...(name !== 'some' && { of: countWord(words, together.size, 'number-within') }),
   };
   if (from === to) return words.say(key, values);
   return words.say(`${key}_between`, {
@@ -63,7 +91,8 @@ const fellTogether = (words: Translator, stories: readonly SlideStory[]): string
 
 /** "▼ Six of eight fell together: Nasdaq −3.6%, its worst day since 7 Oct 2022". */
 export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): string => {
-  const title = fellTogether(words, stories);
+  const isMixed = stories.some(isOfRise) && !isAboutRises(stories);
+  const title = isMixed ? fellAndRose(words, stories) : movedTogether(words, stories);
   const story = headlineStory(stories);
   const change = story === undefined ? undefined : dayChange(story);
   if (story === undefined || change === undefined) return title;

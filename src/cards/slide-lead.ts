@@ -4,12 +4,13 @@ import { formatTime } from '../i18n/dates.ts';
 import { grammaticalCount } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { DrawdownAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { addDays } from '../util/day.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
-import { worstDay } from './slide-title.ts';
+import { bestDay, worstDay } from './slide-title.ts';
 
 /** A later price of a sentence, without its unit if the language can omit it. */
 const figureAgain = (words: Translator, story: SlideStory, price: number): string => {
@@ -23,10 +24,13 @@ const priceLine = (words: Translator, perspective: Perspective): string => {
   const price = formatPrice(words, story.price, story.unit);
   if (story.day === undefined) return price;
   const change = formatChange(words, changePercent(story.price, story.day.previous));
-  if (story.alerts[0]?.kind === 'day') {
+  const [headline] = story.alerts;
+  if (headline?.kind === 'day' || headline?.kind === 'day-rise') {
     return words.say('slide.price_from', { price, change, previous: figureAgain(words, story, story.day.previous) });
   }
-  return words.say('slide.price', { price, change, when: when(words, perspective), worst: worstDay(words, story) });
+  const rise = story.alerts.find((alert) => alert.kind === 'day-rise');
+  const worst = rise ? bestDay(words, story, rise) : worstDay(words, story);
+  return words.say('slide.price', { price, change, when: when(words, perspective), worst });
 };
 
 /** Whether the title gives the depth below the 252-session peak. */
@@ -46,7 +50,7 @@ const peakLine = (words: Translator, perspective: Perspective): string[] => {
   const line = titleHasDepth(story)
     ? words.say('slide.peak', values)
     : words.say('slide.below_peak', { ...values, depth: depthBelow(words, story.price, story.peak.price) });
-  if (story.valueLost === undefined || story.valueLost <= 0) return [line];
+  if (story.valueLost === undefined || story.valueLost <= 0 || isOfRise(story)) return [line];
   return [`${line} ${words.say('slide.value_gone', { amount: formatUsdInWords(words, story.valueLost) })}`];
 };
 
@@ -68,6 +72,20 @@ const windowLines = (words: Translator, perspective: Perspective): string[] => {
       return words.say('slide.window', { ...from, depth, count: alert.sessions });
     });
 };
+
+/** The low that a rise is measured from. */
+const lowLines = (words: Translator, perspective: Perspective): string[] =>
+  perspective.story.alerts
+    .filter((alert) => alert.kind === 'rise')
+    .map((alert) => {
+      const from = {
+        low: figureAgain(words, perspective.story, alert.low),
+        date: dateSeen(words, perspective, alert.lowSession),
+        count: alert.sessions,
+      };
+      if (alert === perspective.story.alerts[0]) return words.say('slide.low', from);
+      return words.say('slide.above_low', { ...from, rise: depthBelow(words, alert.price, alert.low) });
+    });
 
 /** The falls within minutes: from which high, at which time. */
 const withinLines = (words: Translator, { story }: Perspective): string[] =>
@@ -92,7 +110,7 @@ const setPriceLines = (words: Translator, { story }: Perspective): string[] =>
 /** "Since 2015 it has fallen this far 7 times; a new high took 61 sessions (median)." */
 const ratesLine = (words: Translator, story: SlideStory): string[] => {
   const { rates } = story;
-  if (!rates) return [];
+  if (!rates || isOfRise(story)) return [];
   const values = {
     year: rates.since.slice(0, 4),
     cases: rates.cases,
@@ -119,21 +137,27 @@ const eveningLine = (words: Translator, perspective: Perspective): string[] => {
 };
 
 /** That the source counts in another unit than its history. */
-const unitLine = (words: Translator, { unitFactor, source }: SlideStory): string[] => {
+const unitLine = (words: Translator, story: SlideStory): string[] => {
+  const { unitFactor, source } = story;
   if (unitFactor === undefined || unitFactor === 1) return [];
   const factor = formatNumber(words.language, unitFactor, { maximumSignificantDigits: 3 });
-  return [words.say('slide.other_unit', { source, factor })];
+  return [words.say(isOfRise(story) ? 'slide.other_unit_rise' : 'slide.other_unit', { source, factor })];
 };
 
-/** The fall, line by line: price and day, falls within minutes, prices that were set, shorter windows, peak, the evening before, earlier falls, another unit, and whether it is late. */
+/** The slide, line by line: price and day, falls within minutes, prices that were set, the low, shorter windows, peak, the evening before, earlier falls, another unit, and whether it is late. */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const late = perspective.story.late
-    ? [words.say('slide.late', { date: dateSeen(words, perspective, perspective.story.session) })]
+    ? [
+        words.say(isOfRise(perspective.story) ? 'slide.late_rise' : 'slide.late', {
+          date: dateSeen(words, perspective, perspective.story.session),
+        }),
+      ]
     : [];
   return [
     priceLine(words, perspective),
     ...withinLines(words, perspective),
     ...setPriceLines(words, perspective),
+    ...lowLines(words, perspective),
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
     ...eveningLine(words, perspective),

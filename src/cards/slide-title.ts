@@ -4,7 +4,15 @@ import { formatFullDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { depthBelow } from '../i18n/percent.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import type { DayAlert, DrawdownAlert, PriceAlert, ValueAlert, WithinAlert } from '../stories/alert.ts';
+import type {
+  DayAlert,
+  DayRiseAlert,
+  DrawdownAlert,
+  PriceAlert,
+  RiseAlert,
+  ValueAlert,
+  WithinAlert,
+} from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
 
@@ -73,6 +81,36 @@ const priceTitle = (words: Translator, perspective: Perspective, alert: PriceAle
   });
 };
 
+/** ": its best day since 24 May 2024", punctuation included, as `worstDay`. */
+export const bestDay = (words: Translator, story: SlideStory, { bestSince }: DayRiseAlert): string => {
+  const date = formatFullDate(words, bestSince ?? story.day?.recordFrom ?? story.session);
+  return words.say(`best.${story.final ? '' : 'course_'}${bestSince === null ? 'record' : 'since'}`, {
+    count: grammaticalCount(story),
+    date,
+  });
+};
+
+const dayRiseTitle = (words: Translator, perspective: Perspective, alert: DayRiseAlert): string => {
+  const { story, past } = perspective;
+  return words.say(story.final || past ? 'slide.title.day_rise' : 'slide.title.day_rise_course', {
+    count: grammaticalCount(story),
+    name: nameInSentence(words, story),
+    rise: depthBelow(words, alert.price, alert.previous),
+    when: when(words, perspective),
+    best: bestDay(words, story, alert),
+  });
+};
+
+const riseTitle = (words: Translator, perspective: Perspective, alert: RiseAlert): string => {
+  const { story, past } = perspective;
+  return words.say(past ? 'slide.title.rise_then' : 'slide.title.rise', {
+    count: grammaticalCount(story),
+    name: nameInSentence(words, story),
+    rise: depthBelow(words, alert.price, alert.low),
+    ...(past && { date: dateSeen(words, perspective, alert.session) }),
+  });
+};
+
 /** The headline alert in one sentence: "▼ Nvidia is 23.5% below its peak". Throws RangeError for a story without alerts. */
 export const slideTitle = (words: Translator, perspective: Perspective): string => {
   const alert = perspective.story.alerts[0];
@@ -82,5 +120,7 @@ export const slideTitle = (words: Translator, perspective: Perspective): string 
   if (alert.kind === 'drawdown' && alert.window !== YEAR_SESSIONS) return windowTitle(words, perspective, alert);
   if (alert.kind === 'within') return withinTitle(words, perspective, alert);
   if (alert.kind === 'price') return priceTitle(words, perspective, alert);
+  if (alert.kind === 'rise') return riseTitle(words, perspective, alert);
+  if (alert.kind === 'day-rise') return dayRiseTitle(words, perspective, alert);
   return peakTitle(words, perspective, alert);
 };

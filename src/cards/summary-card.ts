@@ -3,7 +3,7 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatTime } from '../i18n/dates.ts';
 import { symbolInList } from '../i18n/names.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
-import { baseOfHeld, heldFalls, isHeldFall } from '../slides/held-back.ts';
+import { baseOfHeld, heldFalls, heldRises, isHeldFall } from '../slides/held-back.ts';
 import type { HeldBack, SummaryStory } from '../stories/channel-stories.ts';
 import { deepestTone, type Tone, toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type Row } from './card.ts';
@@ -31,12 +31,14 @@ const rowOf = (words: Translator, held: HeldBack): Row => ({
   }),
 });
 
-/** The card at the end of quiet hours: the alerts held back, oldest first, the deepest fall in the title. */
+/** The card at the end of quiet hours: the alerts held back, oldest first, the deepest fall in the title, or the largest rise. */
 export const summaryCard = (story: SummaryStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { held } = story;
   const falls = heldFalls(held);
   const [deepest] = falls;
+  const [highest] = heldRises(held);
+  const headline = deepest ?? highest;
   const shown = new Set([...falls, ...held.filter((it) => !isHeldFall(it))].slice(0, MAX_ROWS));
   const omitted = held.length - shown.size;
   const values = { count: held.length };
@@ -44,11 +46,11 @@ export const summaryCard = (story: SummaryStory, language: Language, catalogue: 
     kind: 'summary',
     tone: deepestTone(held.map(heldTone)),
     title: fitTitle(
-      deepest
-        ? words.say('summary.title', {
+      headline
+        ? words.say(deepest ? 'summary.title' : 'summary.title_rise', {
             ...values,
-            name: symbolInList(words, deepest),
-            what: heldAlertText(words, deepest),
+            name: symbolInList(words, headline),
+            what: heldAlertText(words, headline),
           })
         : words.say('summary.title_recovered', values),
     ),

@@ -1,10 +1,9 @@
-import { referencePrice } from '../slides/alert-kinds.ts';
-import type { Alert } from '../stories/alert.ts';
+import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { type Tone, toneBelow } from '../stories/tone.ts';
 
-const isRise = (headline: Alert | undefined): boolean => headline?.kind === 'price' && headline.side === 'above';
-
 /** The tone of the deepest of the falls from the 252-session peak, the previous close and what its alerts are measured from; that of a rise is calm. */
-export const toneOf = ({ price, peak, day, alerts }: SlideStory): Tone =>
-  isRise(alerts[0]) ? 'calm' : toneBelow(price, [peak?.price, day?.previous, ...alerts.map(referencePrice)]);
+export const toneOf = (story: SlideStory): Tone => {
+  const { price, peak, day, alerts } = story;
+  return isOfRise(story) ? 'calm' : toneBelow(price, [peak?.price, day?.previous, ...alerts.map(referencePrice)]);
+};

@@ -2,6 +2,7 @@ import type { Catalogue, Language } from '../i18n/catalogue.ts';
 import { formatDate, formatInstant } from '../i18n/dates.ts';
 import { nameInSentence } from '../i18n/names.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
+import { isRise } from '../slides/alert-kinds.ts';
 import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
 import { type Card, fitTitle } from './card.ts';
 import { sourceName } from './card-footer.ts';
@@ -18,7 +19,12 @@ export const withdrawalCard = (story: WithdrawalStory, language: Language, catal
     tone: 'calm',
     title: fitTitle(words.say('withdrawal.title', { name, date })),
     tag: story.symbol,
-    lead: [words.say(`withdrawal.${cause}`, { name, source: sourceName(words, story.source) })],
+    lead: [
+      words.say(`withdrawal.${cause}${alerts.every(isRise) ? '_rise' : ''}`, {
+        name,
+        source: sourceName(words, story.source),
+      }),
+    ],
     sections: [
       {
         heading: words.say('withdrawal.heading'),

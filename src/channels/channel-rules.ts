@@ -25,6 +25,8 @@ export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'],
   for (const rules of [all, own])
     for (const [window, levels] of Object.entries(rules?.drawdown ?? {})) drawdown.set(Number(window), levels);
   const within = Object.entries({ ...all?.within, ...own?.within }).filter(([, levels]) => levels.length > 0);
+  const rise = own?.rise ?? all?.rise ?? defaults[kind].rise ?? [];
+  const dayRise = own?.dayRise ?? all?.dayRise ?? defaults[kind].dayRise ?? [];
   const price = symbol === '*' ? [] : ownPrices(settings, symbol);
   return {
     drawdown: [...drawdown]
@@ -34,5 +36,7 @@ export const rulesOf = (settings: ChannelSettings, defaults: Watchlist['rules'],
     day: own?.day ?? all?.day ?? defaults[kind].day,
     ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes: Number(minutes), levels })) }),
     ...(price.length > 0 && { price }),
+    ...(rise.length > 0 && { rise }),
+    ...(dayRise.length > 0 && { dayRise }),
   };
 };

@@ -57,12 +57,16 @@ const unionOf = (profiles: readonly Rules[]): Rules => {
   const within = levelsBySpan(
     profiles.flatMap((it) => (it.within ?? []).map(({ minutes, levels }) => [minutes, levels] as const)),
   );
+  const rise = ascending(profiles.flatMap((it) => it.rise ?? []));
+  const dayRise = ascending(profiles.flatMap((it) => it.dayRise ?? []));
   const price = mergedPrices(profiles.flatMap((it) => it.price ?? []));
   return {
     drawdown: levelsBySpan(drawdown).map(([window, levels]) => ({ window, levels })),
     day: ascending(profiles.flatMap(({ day }) => day)),
     ...(within.length > 0 && { within: within.map(([minutes, levels]) => ({ minutes, levels })) }),
     ...(price.length > 0 && { price }),
+    ...(rise.length > 0 && { rise }),
+    ...(dayRise.length > 0 && { dayRise }),
   };
 };
 

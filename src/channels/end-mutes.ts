@@ -1,4 +1,4 @@
-import { heldBackOf, heldFalls } from '../slides/held-back.ts';
+import { heldBackOf, heldFalls, heldRises } from '../slides/held-back.ts';
 import { noteMutesEnded } from '../store/mute-notes.ts';
 import { deleteMutes, handHeldToAll, takeHeldStories } from '../store/mutes.ts';
 import { enqueueForChannel } from '../store/outbox.ts';
@@ -18,7 +18,8 @@ export const muteEndOf = (
   const counts = [...Map.groupBy(stories, ({ symbol }) => symbol)]
     .map(([symbol, of]) => ({ symbol, count: of.length }))
     .toSorted((a, b) => b.count - a.count || (a.symbol < b.symbol ? -1 : 1));
-  const [deepest] = heldFalls(stories.flatMap(heldBackOf));
+  const held = stories.flatMap(heldBackOf);
+  const [deepest = heldRises(held)[0]] = heldFalls(held);
   return { kind: 'mute-end', symbol: '*', muted, counts, ...(deepest && { deepest }), at };
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_RISE } from '../market/compare.ts';
 import { MAX_PRICE, toMicros } from '../market/money.ts';
 import { CARD_KINDS, type ChannelSettings } from '../stories/channel.ts';
 import { isTimeZone } from '../util/time-zone.ts';
@@ -25,15 +26,20 @@ export const MAX_MINUTES = 120;
 /** Ten years of sessions. */
 const MAX_WINDOW_SESSIONS = 2_520;
 
-const levels = z
-  .array(
-    z
-      .int({ error: 'a level is a whole number of basis points' })
-      .min(1, 'a level must be at least 0.01 percent')
-      .max(9_999, 'a level is at most 99.99 percent'),
-  )
-  .max(MAX_LEVELS, `a rule has at most ${MAX_LEVELS} levels`)
-  .transform((list) => [...new Set(list)].sort((a, b) => a - b));
+/** Levels up to `most` basis points, ascending. */
+const levelsUpTo = (most: number) =>
+  z
+    .array(
+      z
+        .int({ error: 'a level is a whole number of basis points' })
+        .min(1, 'a level must be at least 0.01 percent')
+        .max(most, `a level is at most ${most / 100} percent`),
+    )
+    .max(MAX_LEVELS, `a rule has at most ${MAX_LEVELS} levels`)
+    .transform((list) => [...new Set(list)].sort((a, b) => a - b));
+
+const levels = levelsUpTo(9_999);
+const rises = levelsUpTo(MAX_RISE);
 
 const window = z
   .string()
@@ -55,6 +61,8 @@ const ownRules = z.strictObject({
     .refine((it) => Object.keys(it).length <= MAX_WINDOWS, { error: `a symbol has at most ${MAX_WINDOWS} windows` })
     .exactOptional(),
   day: levels.exactOptional(),
+  rise: rises.exactOptional(),
+  dayRise: rises.exactOptional(),
   within: z
     .record(minutes, levels)
     .refine((it) => Object.keys(it).length <= MAX_WINDOWS, {

@@ -35,10 +35,17 @@ const ownRules = ({ watchlist }: Defaults, symbol: string, rules: OwnRules, all:
   );
   const { day } = rules;
   const own = day !== undefined && (all?.day !== undefined || !isDefault(day, (each) => watchlist.rules[each].day));
+  const rises = (['rise', 'dayRise'] as const).flatMap((name) => {
+    const levels = rules[name];
+    const isKept =
+      levels && (all?.[name] !== undefined || !isDefault(levels, (each) => watchlist.rules[each][name] ?? []));
+    return isKept ? [[name, levels] as const] : [];
+  });
   return {
     ...(!isEmptyObject(drawdown) && { drawdown }),
     ...(own && { day }),
     ...(!isEmptyObject(within) && { within }),
+    ...Object.fromEntries(rises),
     ...(rules.price && rules.price.length > 0 && { price: rules.price }),
   };
 };

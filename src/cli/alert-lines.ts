@@ -38,6 +38,41 @@ export const alertJson = ({ alert, at: seenAt }: TimedAlert): string => {
       const { side, level } = alert;
       return JSON.stringify({ type: 'alert', kind, symbol, side, level: fromMicros(level), at, ...time, price });
     }
+    case 'rise': {
+      const { window, low, lowSession: lowDate, sessions, level } = alert;
+      return JSON.stringify({
+        ...{
+          type: 'alert',
+          kind,
+          symbol,
+          window,
+          level: level / 100,
+          at,
+          price,
+          low: fromMicros(low),
+          lowDate,
+          sessions,
+        },
+        pct: percent(alert.price, low),
+      });
+    }
+    case 'day-rise': {
+      const { previous, bestSince, level } = alert;
+      const pct = percent(alert.price, previous);
+      return JSON.stringify({
+        ...{
+          type: 'alert',
+          kind,
+          symbol,
+          level: level / 100,
+          at,
+          price,
+          previous: fromMicros(previous),
+          pct,
+          bestSince,
+        },
+      });
+    }
     case 'drawdown':
     case 'value': {
       const { window, peak, peakSession: peakDate, sessions } = alert;
@@ -75,6 +110,14 @@ export const alertText = ({ alert, at }: TimedAlert): string => {
     const pct = percent(alert.price, alert.high).toFixed(2);
     const from = `${fromMicros(alert.high)} at ${formatTime(alert.highTime)}`;
     return `${head}within ${alert.minutes} minutes/${alert.level / 100}%: ${price} is ${pct}% from ${from}`;
+  }
+  if (alert.kind === 'day-rise') {
+    const since = alert.bestSince === null ? 'the best day on record' : `best day since ${alert.bestSince}`;
+    return `${head}day rise ${alert.level / 100}%: +${percent(alert.price, alert.previous).toFixed(2)}% to ${price}, ${since}`;
+  }
+  if (alert.kind === 'rise') {
+    const low = `${fromMicros(alert.low)} on ${alert.lowSession}`;
+    return `${head}rise ${alert.window}/${alert.level / 100}%: ${price} is +${percent(alert.price, alert.low).toFixed(2)}% from ${low}, ${alert.sessions} sessions`;
   }
   if (alert.kind === 'price') return `${head}${alert.side} ${fromMicros(alert.level)}: ${price}`;
   const what = alert.kind === 'drawdown' ? `${alert.window}/${alert.level / 100}%` : `$${alert.level} billion lost`;

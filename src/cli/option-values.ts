@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { MAX_MINUTES, MIN_MINUTES } from '../channels/settings-schema.ts';
+import { MAX_RISE } from '../market/compare.ts';
 import { newYorkClock, newYorkTime } from '../market/exchange-time.ts';
 import { isDay } from '../market/is-day.ts';
 import { MAX_PRICE, type Micros, toMicros } from '../market/money.ts';
@@ -43,6 +44,15 @@ export const symbols = (text: string): string[] => {
   const asked = names.filter((name) => name !== '');
   if (asked.length === 0) throw new InvalidArgumentError('give at least one, or omit it for all');
   return asked;
+};
+
+/** Percentages of rises, as ascending basis points. */
+export const levels = (text: string): readonly number[] => {
+  const given = text.split(',').map((part) => part.trim());
+  const points = given.map((part) => (/^\d{1,4}(\.\d{1,2})?$/.test(part) ? Math.round(Number(part) * 100) : 0));
+  if (points.some((level) => level < 1 || level > MAX_RISE))
+    throw new InvalidArgumentError('expected percentages from 0.01 to 1000, like 20,50,100');
+  return [...new Set(points)].sort((a, b) => a - b);
 };
 
 /** A further split of a repeatable option. */

@@ -31,6 +31,9 @@ export interface ReplayOptions {
   /** Of prices of minutes. */
   readonly within?: readonly WithinOption[];
   readonly price?: readonly PriceOption[];
+  /** Levels of rises in basis points, in the place of the watchlist's, which has none. */
+  readonly rise?: readonly number[];
+  readonly dayRise?: readonly number[];
   /** Splits that the prices are not adjusted for. */
   readonly split?: readonly ToldSplit[];
   readonly keepClosedDays?: boolean;
@@ -121,6 +124,7 @@ export const replay = async (
 ): Promise<void> => {
   const { prices, history, symbols, kind, from = '0000-01-01', to = '9999-12-31', format } = options;
   const { split = [], keepClosedDays = false, within = [], price = [] } = options;
+  const rises = { ...(options.rise && { rise: options.rise }), ...(options.dayRise && { dayRise: options.dayRise }) };
   if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
   const watchlist = loadWatchlist();
   const files = openPriceFiles(prices, watchlist, { splits: split, keepClosedDays });
@@ -133,7 +137,7 @@ export const replay = async (
   const played = async (symbol: string): Promise<readonly TimedAlert[]> => {
     const watched = watchlist.symbols.get(symbol);
     if (!watched && kind === undefined) notes.push(asStock(files.paths.get(symbol) ?? prices, symbol));
-    const rules = watchlist.rules[watched?.kind ?? kind ?? 'stock'];
+    const rules = { ...watchlist.rules[watched?.kind ?? kind ?? 'stock'], ...rises };
     const watch: Watch = watched?.valueStep === undefined ? { rules } : { rules, valueStep: watched.valueStep };
     const calendar = files.calendar();
     // Other symbols may trade on other days.

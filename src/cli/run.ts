@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { createCommandLine, execute, type Io } from './command-line.ts';
-import { day, path, picture, port, price, split, symbols, within } from './option-values.ts';
+import { day, levels, path, picture, port, price, split, symbols, within } from './option-values.ts';
 
 const SPLIT =
   'a split that the prices are not adjusted for, such as 2024-06-10:10 or NVDA:2024-06-10:10; can be repeated';
@@ -66,6 +66,8 @@ const slidewatch = (io: Io): Command => {
     )
     .option('--within <minutes:levels>', WITHIN, within)
     .option('--price <price>', PRICE, price)
+    .option('--rise <list>', 'rises above the 52-week low, too, in percent: for example 20,50,100', levels)
+    .option('--day-rise <list>', 'rises of one day, too, in percent: for example 5,10', levels)
     .option('--split <day:ratio>', SPLIT, split)
     .option('--keep-closed-days', 'for symbols that trade on other days than New York')
     .action(async (options) => (await import('./replay.ts')).replay(options, print, warn));

@@ -4,8 +4,8 @@ import { referencePrice } from '../slides/alert-kinds.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 
-/** Whether an alert's fall, from the peak or of the day, is at least `from` basis points. */
-const reaches = (alert: Alert, from: number): boolean => isDown(alert.price, referencePrice(alert), from);
+/** Whether an alert's fall, from the peak or of the day, is at least `from` basis points. A rise counts with those of any depth alone. */
+const reaches = (alert: Alert, from: number): boolean => from === 0 || isDown(alert.price, referencePrice(alert), from);
 
 /** Whether a card of this story pings: a slide that is deep enough, and every test. */
 const pings = (story: Story, from: number): boolean =>

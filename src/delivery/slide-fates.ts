@@ -1,5 +1,6 @@
 import type { SlideFate } from '../cards/card-updates.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import { type EditableCard, type SlideMessage, slidesPostedIn } from '../store/edits.ts';
 import { readWithdrawn } from '../store/past-alerts.ts';
 import type { Db } from '../store/store.ts';
@@ -35,8 +36,10 @@ export const readCardStory = async (
   const fates = stories.map((story): SlideFate => {
     const { symbol, session } = story;
     // A price that was set, or a fall within minutes, may come later and be no deeper.
+    const isFarther = (other: SlideStory): boolean =>
+      isOfRise(story) ? isOfRise(other) && other.price > story.price : !isOfRise(other) && other.price < story.price;
     const last = later.findLast(
-      (it) => it.story.symbol === symbol && it.story.session === session && it.story.price < story.price,
+      (it) => it.story.symbol === symbol && it.story.session === session && isFarther(it.story),
     );
     const link = last && linkTo(last.messageId);
     const end = dayEnd(symbol, session);

@@ -1,6 +1,9 @@
 /** Basis points in 100%. */
 export const BASIS_POINTS = 10_000;
 
+/** The highest level of a rise, in basis points: 1,000%. */
+export const MAX_RISE = 100_000;
+
 /**
  * Exact a x b <= c x d for non-negative safe integers. Rounding never swaps two products, so products that differ after
  * rounding are in their true order; equal ones are multiplied again as BigInt.
@@ -25,11 +28,27 @@ export const isDown = (price: number, reference: number, level: number): boolean
 export const isRecovered = (price: number, reference: number, level: number): boolean =>
   !productAtMost(price, 2 * BASIS_POINTS, reference, 2 * BASIS_POINTS - level);
 
-/** The deepest of `levels` (ascending, basis points) that `price` has reached below `reference`; 0 for none. */
-export const deepestReached = (price: number, reference: number, levels: readonly number[]): number => {
+/** Whether `price` is at least `level` basis points above `reference`. */
+export const isUp = (price: number, reference: number, level: number): boolean =>
+  productAtMost(reference, BASIS_POINTS + level, price, BASIS_POINTS);
+
+/** Whether `price` is less than half of `level` above `reference`, so that a disarmed level of a rise re-arms. */
+export const isFallenBack = (price: number, reference: number, level: number): boolean =>
+  !productAtMost(reference, 2 * BASIS_POINTS + level, price, 2 * BASIS_POINTS);
+
+/**
+ * The farthest of `levels` (ascending, basis points) that `price` has reached from `reference`: below it, or above it with
+ * `isUp`; 0 for none.
+ */
+export const deepestReached = (
+  price: number,
+  reference: number,
+  levels: readonly number[],
+  reaches: typeof isDown = isDown,
+): number => {
   let reached = 0;
   for (const level of levels) {
-    if (!isDown(price, reference, level)) break;
+    if (!reaches(price, reference, level)) break;
     reached = level;
   }
   return reached;

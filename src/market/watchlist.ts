@@ -3,6 +3,7 @@ import { normaliseText } from '../util/normalise-text.ts';
 import { configFile, readConfig } from '../util/read-config.ts';
 import type { SessionDate } from './calendar.ts';
 import { type CompanyNames, readCompanyNames, symbolSchema } from './company-names.ts';
+import { MAX_RISE } from './compare.ts';
 import type { Micros } from './money.ts';
 import { tickerSpellings } from './share-class.ts';
 import { namesInLanguages, type SymbolName, symbolName } from './symbol-name.ts';
@@ -33,6 +34,10 @@ export interface Rules {
   readonly within?: readonly { readonly minutes: number; readonly levels: readonly number[] }[];
   /** Prices; channels alone set them. */
   readonly price?: readonly PriceRule[];
+  /** Rises above the low of 252 sessions; absent for none, as in the watchlist that ships. */
+  readonly rise?: readonly number[];
+  /** Rises of one day; absent for none. */
+  readonly dayRise?: readonly number[];
 }
 
 /** One symbol of the watchlist. */
@@ -72,17 +77,20 @@ export interface Watchlist {
   version(): number;
 }
 
-const level = z
+const percent = z
   .number({ error: 'expected a level in percent' })
   .gte(0.01, 'a level must be at least 0.01 percent')
-  .lt(100, 'a level must be less than 100 percent')
-  .refine((percent) => Number.isInteger(Math.round(percent * 1e6) / 1e4), 'a level can have at most two decimals')
-  .transform((percent) => Math.round(percent * 100));
+  .refine((value) => Number.isInteger(Math.round(value * 1e6) / 1e4), 'a level can have at most two decimals');
 
-const levels = z
-  .array(level)
-  .nonempty('expected at least one level')
-  .transform((list) => [...new Set(list)].sort((a, b) => a - b));
+/** Percent as ascending basis points. */
+const levelsOf = (level: typeof percent) =>
+  z
+    .array(level.transform((value) => Math.round(value * 100)))
+    .nonempty('expected at least one level')
+    .transform((list) => [...new Set(list)].sort((a, b) => a - b));
+
+const levels = levelsOf(percent.lt(100, 'a level must be less than 100 percent'));
+const riseLevels = levelsOf(percent.lte(MAX_RISE / 100, `a rise is at most ${MAX_RISE / 100} percent`));
 
 const rules = z.strictObject({
   drawdown: z
@@ -91,6 +99,8 @@ const rules = z.strictObject({
       error: 'duplicate window; put its levels on one line',
     }),
   day: levels,
+  rise: riseLevels.exactOptional(),
+  dayRise: riseLevels.exactOptional(),
 });
 
 const entry = z.strictObject({

@@ -1,4 +1,4 @@
-import { deeperStoryFirst } from '../slides/alert-kinds.ts';
+import { deeperStoryFirst, isOfRise, isRise } from '../slides/alert-kinds.ts';
 import type { PendingDelivery } from '../store/deliveries.ts';
 import type { Story } from '../stories/story.ts';
 
@@ -16,9 +16,16 @@ interface DeliveryGroup {
   readonly merged: readonly DeliveryWithStory[];
 }
 
-/** By what a card's slides replace each other: a price that was set is told once, so nothing deeper stands for it. */
-const lineOf = ({ id, symbol, story }: DeliveryWithStory): string =>
-  story.kind === 'slide' && story.alerts.some(({ kind }) => kind === 'price') ? `${symbol} ${id}` : symbol;
+/**
+ * By what a card's slides replace each other: a price that was set is told once, so nothing deeper stands for it; nor does
+ * a fall stand for a rise.
+ */
+const lineOf = ({ id, symbol, story }: DeliveryWithStory): string => {
+  if (story.kind !== 'slide') return symbol;
+  const isMixed = !isOfRise(story) && story.alerts.some(isRise);
+  if (isMixed || story.alerts.some(({ kind }) => kind === 'price')) return `${symbol} ${id}`;
+  return isOfRise(story) ? `${symbol} up` : symbol;
+};
 
 /** Whether the slide `later` replaces the slide `earlier` of the same symbol. */
 const replaces = (later: Story, earlier: Story): boolean =>

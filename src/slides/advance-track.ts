@@ -40,16 +40,17 @@ export const advanceTrack = (
   return { track: { disarmed: confirmed, ...(reached > confirmed && { pending }) }, fired: confirmed };
 };
 
-/** The deepest of the disarmed levels that has not recovered; 0 for none. */
+/** The farthest of the disarmed levels that does not re-arm, as by `isRecovered` for falls; 0 for none. */
 export const deepestStillDisarmed = (
   disarmed: number,
   price: Micros,
-  peak: Micros,
+  reference: Micros,
   levels: readonly number[],
+  isBack: typeof isRecovered = isRecovered,
 ): number => {
   let deepest = 0;
   for (const level of levels) {
-    if (level > disarmed || isRecovered(price, peak, level)) break;
+    if (level > disarmed || isBack(price, reference, level)) break;
     deepest = level;
   }
   return deepest;

@@ -16,7 +16,9 @@ interface AlertKind<Of extends Alert> {
   readonly outputRank: number;
   /** The kind of card that a channel must want to get this alert; undefined if it is told to all that have set its rule. */
   readonly cardKind: CardKind | undefined;
-  /** The price that the fall is measured from. */
+  /** Whether it tells of a rise; absent for a fall. */
+  isRise?(alert: Of): boolean;
+  /** The price that the move is measured from. */
   reference(alert: Of): Micros;
   /** The levels of `rules` for the alert, ascending; undefined if channels cannot set them, as for steps of market value. */
   levels(rules: Rules, alert: Of): readonly number[] | undefined;
@@ -75,7 +77,26 @@ const ALERT_KINDS: { readonly [K in Kind]: AlertKind<Extract<Alert, { kind: K }>
           own.side === side && own.price === set && own.day === day && own.since > toldBefore && own.since <= since,
       ),
     window: () => undefined,
+    isRise: ({ side }) => side === 'above',
     rule: ({ side, set, day }) => priceKey({ side, price: set, day }),
+  },
+  rise: {
+    headlineRank: 5,
+    outputRank: 5,
+    cardKind: undefined,
+    isRise: () => true,
+    reference: ({ low }) => low,
+    levels: ({ rise = [] }) => rise,
+    window: ({ window }) => window,
+  },
+  'day-rise': {
+    headlineRank: 6,
+    outputRank: 6,
+    cardKind: undefined,
+    isRise: () => true,
+    reference: ({ previous }) => previous,
+    levels: ({ dayRise = [] }) => dayRise,
+    window: () => undefined,
   },
 };
 
@@ -85,13 +106,20 @@ export const ALERT_KIND_IDS = Object.keys(ALERT_KINDS) as readonly Kind[];
 
 export const cardKindOf = (alert: Alert): CardKind | undefined => kindOf(alert).cardKind;
 
-/** The price that an alert's fall is measured from: the peak, the close before, or the high of some minutes. */
+/** Whether an alert tells of a rise. */
+export const isRise = (alert: Alert): boolean => kindOf(alert).isRise?.(alert) ?? false;
+
+/** Whether a story's headline tells of a rise. */
+export const isOfRise = ({ alerts: [headline] }: Pick<SlideStory, 'alerts'>): boolean =>
+  headline !== undefined && isRise(headline);
+
+/** The price that an alert's move is measured from: the peak, the close before, the high of some minutes, the low. */
 export const referencePrice = (alert: Alert): Micros => kindOf(alert).reference(alert);
 
-/** Sessions of an alert's window; undefined for falls of a day or of minutes. */
+/** Sessions of an alert's window; undefined for moves of a day or of minutes. */
 export const windowOf = (alert: Alert): number | undefined => kindOf(alert).window(alert);
 
-/** What fired: `drawdown 252`, `value 252`, `day`, `within 30`, or a price with its side and day. */
+/** What fired: `drawdown 252`, `value 252`, `day`, `within 30`, `rise 252`, `day-rise`, or a price with its side and day. */
 export const ruleOf = (alert: Alert): string =>
   [alert.kind, windowOf(alert) ?? kindOf(alert).rule?.(alert) ?? []].flat().join(' ');
 
@@ -127,27 +155,34 @@ export const nextLevel = (rules: Rules, alert: Alert): number | undefined =>
     .levels(rules, alert)
     ?.find((own) => own > alert.level);
 
-/** In basis points, at most 0. */
-const fallOf = (alert: Alert): number => changeInBasisPoints(alert.price, referencePrice(alert));
+/** How far an alert's price has moved, in its own direction; in basis points. */
+const extentOf = (alert: Alert): number => Math.abs(changeInBasisPoints(alert.price, referencePrice(alert)));
 
-/** Sort order: by kind, then the deepest fall first. */
+/** Sort order: by kind, then the farthest move first. */
 const deeperAlertFirst = (a: Alert, b: Alert): number =>
-  kindOf(a).headlineRank - kindOf(b).headlineRank || fallOf(a) - fallOf(b);
+  kindOf(a).headlineRank - kindOf(b).headlineRank || extentOf(b) - extentOf(a);
 
 /** Sort order of one observation's alerts: by kind, then the deepest fall, then the longest window first. */
 export const headlineFirst = (a: Alert, b: Alert): number =>
   deeperAlertFirst(a, b) || (windowOf(b) ?? 0) - (windowOf(a) ?? 0);
 
-/** Sort order of one symbol's alerts in the replay's output: windows from long to short, then day falls, then value lost. */
+/** Sort order of one symbol's alerts in the replay's output: windows from long to short, then day falls, then value lost, rises last. */
 export const outputOrder = (a: Alert, b: Alert): number =>
   kindOf(a).outputRank - kindOf(b).outputRank || (windowOf(b) ?? 0) - (windowOf(a) ?? 0);
 
-/** Sort order of alerts of several closes: the farthest below its peak first, a day's fall last, the later of equals first. */
+/** Order among alerts of several closes: falls below a peak, other falls, rises above a low, other rises. */
+const closeRank = (alert: Alert): number => (isRise(alert) ? 2 : 0) + (windowOf(alert) === undefined ? 1 : 0);
+
+/**
+ * Sort order of alerts of several closes: the farthest below its peak first, then a day's fall, then the farthest above its
+ * low; the later of equals first.
+ */
 export const deepestCloseFirst = (a: Alert, b: Alert): number => {
-  const [hasPeak, otherHasPeak] = [a, b].map((alert) => windowOf(alert) !== undefined);
-  if (hasPeak !== otherHasPeak) return hasPeak ? -1 : 1;
-  const depths = hasPeak ? compareRatios(a.price, referencePrice(a), b.price, referencePrice(b)) : 0;
-  return depths || b.session.localeCompare(a.session);
+  const ranks = closeRank(a) - closeRank(b);
+  if (ranks !== 0) return ranks;
+  const ratios = compareRatios(a.price, referencePrice(a), b.price, referencePrice(b));
+  const extents = windowOf(a) === undefined ? 0 : isRise(a) ? -ratios : ratios;
+  return extents || b.session.localeCompare(a.session);
 };
 
 /** Sort order of stories by their headlines: by kind, then the deepest fall first. */

@@ -5,7 +5,7 @@ import type { Alert } from '../stories/alert.ts';
 import { foldBars, observationOfClose } from './fold.ts';
 import { type Observation, observe, type Watch } from './machine.ts';
 import { closesOf } from './series.ts';
-import { isSuddenRise } from './sudden-rise.ts';
+import { isSuddenFall, isSuddenRise } from './sudden-moves.ts';
 
 /** A price of a minute of a session. */
 export interface MinutePrice {
@@ -60,8 +60,11 @@ export const foldMinutes = (
     for (; (minutes[next]?.session ?? '~') <= close.session; next += 1) {
       const { session, price, at } = minutes[next] as MinutePrice;
       if (session < close.session) continue;
-      const isDoubtful = isSuddenRise(before, price);
-      take({ ...close, price, tradeTime: at, final: false, ...(isDoubtful && { keepsDisarmed: true }) }, n);
+      const doubts = {
+        ...(isSuddenRise(before, price) && { keepsDisarmed: true }),
+        ...(isSuddenFall(before, price) && { keepsRisesDisarmed: true }),
+      };
+      take({ ...close, price, tradeTime: at, final: false, ...doubts }, n);
       before = price;
     }
     if (!unclosed.has(close.session)) take(close, n);

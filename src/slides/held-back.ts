@@ -2,7 +2,7 @@ import { compareRatios } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
 import type { HeldBack } from '../stories/channel-stories.ts';
 import type { Story } from '../stories/story.ts';
-import { referencePrice } from './alert-kinds.ts';
+import { isRise, referencePrice } from './alert-kinds.ts';
 
 /** What a story of a slide or a recovery tells once it was held back; nothing for other kinds. */
 export const heldBackOf = (story: Story): HeldBack[] => {
@@ -20,8 +20,14 @@ export const heldBackOf = (story: Story): HeldBack[] => {
 export const baseOfHeld = ({ headline }: HeldBack): Micros =>
   headline.kind === 'recovery' ? headline.peak : referencePrice(headline);
 
-export const isHeldFall = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery';
+const isHeldRise = ({ headline }: HeldBack): boolean => headline.kind !== 'recovery' && isRise(headline);
+
+export const isHeldFall = (held: HeldBack): boolean => held.headline.kind !== 'recovery' && !isHeldRise(held);
 
 /** The falls among what was held back, the deepest first. */
 export const heldFalls = (held: readonly HeldBack[]): HeldBack[] =>
   held.filter(isHeldFall).toSorted((a, b) => compareRatios(a.price, baseOfHeld(a), b.price, baseOfHeld(b)));
+
+/** The rises among what was held back, the largest first. */
+export const heldRises = (held: readonly HeldBack[]): HeldBack[] =>
+  held.filter(isHeldRise).toSorted((a, b) => compareRatios(b.price, baseOfHeld(b), a.price, baseOfHeld(a)));

@@ -6,8 +6,9 @@ import type { Alert, DayAlert, Recovery } from '../stories/alert.ts';
 import type { Peak } from '../stories/slide-story.ts';
 import { advanceTrack, deepestStillDisarmed } from './advance-track.ts';
 import { observePrices } from './price-levels.ts';
+import { observeRises } from './rises.ts';
 import { type Closes, type MeasuredPrice, peakAbove, worstSince } from './series.ts';
-import type { Fallen, SlideState, Track } from './state.ts';
+import { ALL_ARMED, above, type Fallen, type SlideState, type Track } from './state.ts';
 import { observeWithin } from './within.ts';
 
 /** Sessions of a year: the default window of "the peak", and the window of market value lost. */
@@ -22,6 +23,8 @@ export interface Observation extends MeasuredPrice {
   readonly previousSession?: SessionDate;
   /** Set while it is not known in which unit the price counts: nothing re-arms. */
   readonly keepsDisarmed?: boolean;
+  /** Set where a price may be wrongly low: no level of a rise re-arms. */
+  readonly keepsRisesDisarmed?: boolean;
   /** The earliest trade that confirms what this one reaches, epoch milliseconds; any other trade if absent. */
   readonly confirmedFrom?: number;
 }
@@ -40,15 +43,11 @@ export interface ObserveResult {
 }
 
 /** What the observation of one symbol is compared with. */
-interface Context {
+export interface Context {
   readonly closes: Closes;
   readonly count: number;
   readonly observation: Observation;
 }
-
-const ALL_ARMED: Track = { disarmed: 0 };
-
-const above = (disarmed: number) => (disarmed > 0 ? { above: disarmed } : {});
 
 const peakAlert = <Kind extends 'drawdown' | 'value'>(
   kind: Kind,
@@ -145,7 +144,8 @@ const observeDay = (levels: readonly number[], state: SlideState, { closes, coun
 
 /**
  * Folds one observation into the state of one symbol and returns the alerts it raises: at most one for each drawdown
- * window, one for value lost, one for the day, one for each number of minutes and one for each price; and the recovery, if it ends a fall of the 252-session window.
+ * window, one for value lost, one for the day, one for each number of minutes, one for each price, and one for each kind of
+ * rise; and the recovery, if it ends a fall of the 252-session window.
  *
  * A level fires once, disarms the shallower ones, and re-arms when the fall is less than half of it. A quote's crossing
  * counts when the next quote, of another trade time, confirms it. The rules may be those of many channels in one: the
@@ -167,6 +167,7 @@ export const observe = (
   const today = observeDay(rules.day, state, context);
   const minutes = observeWithin(rules.within, state.within, observation);
   const passed = observePrices(rules.price, state.prices, observation);
+  const rises = observeRises(rules, state, context, YEAR_SESSIONS);
   const folded = observation.final ? observation.session : state.folded;
   return {
     state: {
@@ -178,9 +179,11 @@ export const observe = (
       ...(today.day && { day: today.day }),
       ...(minutes.within && { within: minutes.within }),
       ...(passed.prices && { prices: passed.prices }),
+      ...(rises.rise && { rise: rises.rise }),
+      ...(rises.dayRise && { dayRise: rises.dayRise }),
       ...(depths.fallen && { fallen: depths.fallen }),
     },
-    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts, ...minutes.alerts, ...passed.alerts],
+    alerts: [...depths.alerts, ...worth.alerts, ...today.alerts, ...minutes.alerts, ...passed.alerts, ...rises.alerts],
     ...(depths.recovery && { recovery: depths.recovery }),
   };
 };

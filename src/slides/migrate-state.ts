@@ -37,6 +37,44 @@ const stateFromScratch = (
   return quote ? primeState(watch, state, closesOf(past), past.length, quote) : state;
 };
 
+/** A track under changed levels; undefined if nothing of it is disarmed or pending. `reached`: what closes and the last quote have disarmed of them. */
+const trackUnder = (
+  track: Track | undefined,
+  reached: number,
+  before: readonly number[],
+  levels: readonly number[],
+): Track | undefined => {
+  const disarmed = disarmedAfter(track?.disarmed ?? 0, reached, before, levels);
+  return track || disarmed > 0 ? { ...track, disarmed } : undefined;
+};
+
+/** What has fired in a session, under changed levels. */
+const dayUnder = (
+  state: SlideState['day'],
+  fresh: SlideState['day'],
+  before: readonly number[],
+  levels: readonly number[],
+): SlideState['day'] => {
+  if (!fresh || !addsLevel(before, levels)) return state;
+  const old = state?.session === fresh.session ? state : undefined;
+  const disarmed = disarmedAfter(old?.disarmed ?? 0, fresh.disarmed, before, levels);
+  return { ...old, session: fresh.session, disarmed };
+};
+
+/** What rises have fired, under changed levels; of rules that have ended, nothing. */
+const risesUnder = (
+  { rules: before }: Watch,
+  { rules }: Watch,
+  state: SlideState,
+  fresh: SlideState,
+): Pick<SlideState, 'rise' | 'dayRise'> => {
+  const known = before.rise && state.rise;
+  const rise = rules.rise && trackUnder(known, fresh.rise?.disarmed ?? 0, before.rise ?? [], rules.rise);
+  const today = before.dayRise && state.dayRise;
+  const dayRise = rules.dayRise && dayUnder(today, fresh.dayRise, before.dayRise ?? [], rules.dayRise);
+  return { ...(rise && { rise }), ...(dayRise && { dayRise }) };
+};
+
 /** What falls within minutes have fired; a new level that the last quote has reached is disarmed. */
 const withinUnder = (
   before: Watch,
@@ -77,32 +115,26 @@ export const migrateState = (
   const drawdown: Record<number, Track> = {};
   for (const { window, levels } of watch.rules.drawdown) {
     const known = before.rules.drawdown.find((rule) => rule.window === window)?.levels;
-    const track = known && state.drawdown[window];
     const reached = fresh.drawdown[window]?.disarmed ?? 0;
-    const disarmed = disarmedAfter(track?.disarmed ?? 0, reached, known ?? [], levels);
-    if (track || disarmed > 0) drawdown[window] = { ...track, disarmed };
+    const track = trackUnder(known && state.drawdown[window], reached, known ?? [], levels);
+    if (track) drawdown[window] = track;
   }
-  const { day: _, value: __, fallen: ___, within: ____, prices: _____, ...rest } = state;
+  const { joined, primed } = state;
   const prices = keptPrices(state.prices, watch.rules.price);
   const within = withinUnder(before, watch, state.within, live);
   const fallen = deeperFall(state.fallen, fresh.fallen);
   const value = before.valueStep === watch.valueStep ? state.value : fresh.value;
-  const freshDay = fresh.day && addsLevel(before.rules.day, watch.rules.day) ? fresh.day : undefined;
-  const oldDay = state.day?.session === (freshDay?.session ?? state.day?.session) ? state.day : undefined;
-  const day = freshDay
-    ? {
-        ...oldDay,
-        session: freshDay.session,
-        disarmed: disarmedAfter(oldDay?.disarmed ?? 0, freshDay.disarmed, before.rules.day, watch.rules.day),
-      }
-    : state.day;
+  const day = dayUnder(state.day, fresh.day, before.rules.day, watch.rules.day);
   return {
-    ...rest,
     drawdown,
+    ...(folded !== undefined && { folded }),
+    ...(joined !== undefined && { joined }),
+    ...(primed !== undefined && { primed }),
     ...(value && { value }),
     ...(day && { day }),
     ...(fallen && { fallen }),
     ...(within && { within }),
     ...(prices && { prices }),
+    ...risesUnder(before, watch, state, fresh),
   };
 };

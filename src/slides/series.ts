@@ -45,25 +45,48 @@ export const closesOf = (bars: readonly Bar[], calendar?: Calendar): Closes => {
   return closes;
 };
 
-/**
- * The highest of the last `window` of the first `count` closes. Of equal ones the latest, with its age counted from the
- * session that follows them. `missing`: sessions without a bar after them. Undefined without a close.
- */
-export const peakOf = (
-  { sessions, closes, numbers }: Closes,
+/** The number of the session that follows the first `count` closes, and the index at which its window begins. */
+const windowBefore = (
+  { numbers }: Closes,
   count: number,
   window: number,
-  missing = 0,
-): Peak | undefined => {
+  missing: number,
+): { readonly next: number; readonly first: number } => {
   const next = (numbers?.[count - 1] ?? count - 1) + 1 + missing;
   // A session's number is its index or more, so the window begins here or, with sessions missing, earlier.
   let first = Math.min(count, Math.max(0, next - window));
   if (numbers) while (first > 0 && next - (numbers[first - 1] as number) <= window) first -= 1;
+  return { next, first };
+};
+
+/**
+ * The highest of the last `window` of the first `count` closes. Of equal ones the latest, with its age counted from the
+ * session that follows them. `missing`: sessions without a bar after them. Undefined without a close.
+ */
+export const peakOf = (all: Closes, count: number, window: number, missing = 0): Peak | undefined => {
+  const { sessions, closes, numbers } = all;
+  const { next, first } = windowBefore(all, count, window, missing);
   let at = -1;
   let price = 0;
   for (let i = first; i < count; i += 1) {
     const close = closes[i] as Micros;
     if (close >= price) {
+      price = close;
+      at = i;
+    }
+  }
+  return at < 0 ? undefined : { price, session: sessions[at] as SessionDate, sessions: next - (numbers?.[at] ?? at) };
+};
+
+/** The lowest of these closes, as `peakOf` is the highest. */
+const lowOf = (all: Closes, count: number, window: number, missing: number): Peak | undefined => {
+  const { sessions, closes, numbers } = all;
+  const { next, first } = windowBefore(all, count, window, missing);
+  let at = -1;
+  let price = Number.POSITIVE_INFINITY;
+  for (let i = first; i < count; i += 1) {
+    const close = closes[i] as Micros;
+    if (close <= price) {
       price = close;
       at = i;
     }
@@ -93,6 +116,17 @@ export const peakAbove = (
 ): Peak => {
   const peak = peakOf(closes, count, final ? window - 1 : window, missing);
   return peak && peak.price > price ? peak : { price, session, sessions: 0 };
+};
+
+/** The low of the window that a price is measured from, as `peakAbove` is the peak. A price below all closes is its own low. */
+export const lowBelow = (
+  closes: Closes,
+  count: number,
+  window: number,
+  { price, session, final, missing = 0 }: MeasuredPrice,
+): Peak => {
+  const low = lowOf(closes, count, final ? window - 1 : window, missing);
+  return low && low.price < price ? low : { price, session, sessions: 0 };
 };
 
 /** The latest of the first `count` closes, without the very first, that `matches` together with the close before it. */

@@ -56,18 +56,30 @@ export interface SlideState {
   readonly within?: WithinState;
   /** By `priceKey`; in the place of a level stands when the price was set, epoch milliseconds. */
   readonly prices?: Readonly<Record<string, Track>> | undefined;
+  /** Of the rise from the low of 252 sessions; levels in basis points. Absent if there is no such rule. */
+  readonly rise?: Track;
+  /** Rises of the day: levels in basis points, fired in `session`. */
+  readonly dayRise?: Track & { readonly session: SessionDate };
   /** Absent once a final close has been a new high of the window. */
   readonly fallen?: Fallen;
 }
 
+/** A track of which nothing has fired. */
+export const ALL_ARMED: Track = { disarmed: 0 };
+
+/** The `above` of an alert: the deepest level that was disarmed before it, if any. */
+export const above = (disarmed: number) => (disarmed > 0 ? { above: disarmed } : {});
+
 export const emptyState: SlideState = { drawdown: {} };
 
 /** The crossings that wait for a second quote. */
-export const pendingOf = ({ drawdown, value, day, within, prices }: SlideState): Pending[] =>
+export const pendingOf = ({ drawdown, value, day, within, prices, rise, dayRise }: SlideState): Pending[] =>
   [
     ...Object.values(drawdown),
     value,
     day,
+    rise,
+    dayRise,
     ...Object.values(within?.tracks ?? {}),
     ...Object.values(prices ?? {}),
   ].flatMap((track) => track?.pending ?? []);

@@ -73,8 +73,31 @@ export interface PriceAlert extends Crossing {
   readonly toldBefore?: number;
 }
 
+/** A price has risen by a level above the lowest close of the last `window` sessions. */
+export interface RiseAlert extends Crossing {
+  readonly kind: 'rise';
+  readonly window: number;
+  /** The highest level that fired, in basis points. */
+  readonly level: number;
+  readonly low: Micros;
+  readonly lowSession: SessionDate;
+  /** Sessions since the low's session. */
+  readonly sessions: number;
+}
+
+/** A price has risen by a level within one session. */
+export interface DayRiseAlert extends Crossing {
+  readonly kind: 'day-rise';
+  /** The highest level that fired, in basis points. */
+  readonly level: number;
+  /** The close of the session before. */
+  readonly previous: Micros;
+  /** The latest earlier session with as good a day or better; null for none on record. */
+  readonly bestSince: SessionDate | null;
+}
+
 /** A level that has fired. */
-export type Alert = DrawdownAlert | DayAlert | ValueAlert | WithinAlert | PriceAlert;
+export type Alert = DrawdownAlert | DayAlert | ValueAlert | WithinAlert | PriceAlert | RiseAlert | DayRiseAlert;
 
 /** The first final close that is a new high of 252 sessions after a level of that window had fired. */
 export interface Recovery {

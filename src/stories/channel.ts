@@ -28,6 +28,10 @@ export interface OwnRules {
   readonly day?: readonly number[];
   /** Falls within so many minutes of a session, by minutes; the watchlist has none. */
   readonly within?: Readonly<Record<number, readonly number[]>>;
+  /** Rises above the low of 252 sessions. */
+  readonly rise?: readonly number[];
+  /** Rises of one day. */
+  readonly dayRise?: readonly number[];
   /** Of one symbol, each price once, ascending. */
   readonly price?: readonly OwnPrice[];
 }

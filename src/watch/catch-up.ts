@@ -24,6 +24,9 @@ export const startingSessions = (
   return last !== undefined && last < begun ? { joined: begun, folded: calendar.previous(begun) } : {};
 };
 
+/** The rises that are not looked at, because the unit of the prices is in doubt. */
+const keptRises = ({ rise }: SlideState): Pick<SlideState, 'rise'> => (rise ? { rise } : {});
+
 /** What has fired within minutes of a session stays so; its prices may have been of another unit. */
 const withoutHighs = (within: WithinState): WithinState => ({ ...within, highs: [] });
 
@@ -55,6 +58,8 @@ export const rebuild = (
     ...(old.day && { day: old.day }),
     ...(old.within && { within: withoutHighs(old.within) }),
     ...(old.prices && { prices: old.prices }),
+    ...(watch.rules.rise ? state.rise && { rise: deeperTrack(state.rise, old.rise) } : keptRises(old)),
+    ...(old.dayRise && { dayRise: old.dayRise }),
   };
 };
 
@@ -91,6 +96,11 @@ const DISARMED_BY: Readonly<Record<Alert['kind'], (state: SlideState, alert: Ale
   day: (state, { session, level }) => ({ ...state, day: { session, ...deeperTrack(undefined, { disarmed: level }) } }),
   within: (state) => state,
   price: (state) => state,
+  rise: (state, { level }) => ({ ...state, rise: deeperTrack(state.rise, { disarmed: level }) }),
+  'day-rise': (state, { session, level }) => ({
+    ...state,
+    dayRise: { session, ...deeperTrack(undefined, { disarmed: level }) },
+  }),
 };
 
 /** Relative; closes of two units have one ratio, but for cents. */
@@ -176,6 +186,7 @@ export const refold = (
           }),
         ),
         ...(folded.value && { value: rearmed(folded.value, old.value, raisedBy('value', YEAR_SESSIONS)) }),
+        ...(folded.rise && { rise: rearmed(folded.rise, old.rise, raisedBy('rise', YEAR_SESSIONS)) }),
       }
     : {};
   return {
@@ -186,6 +197,7 @@ export const refold = (
       ...(joined !== undefined && joined > last && { joined }),
       ...(old.within && old.within.session > last && { within: withoutHighs(old.within) }),
       ...(old.prices && { prices: old.prices }),
+      ...(!watch.rules.rise && keptRises(old)),
     },
     alerts: raised,
     recoveries: recoveries.filter(({ session }) => session > foldedTo),

@@ -1,7 +1,7 @@
 import type { Bar } from '../market/bar.ts';
 import { isWithin } from '../market/basis.ts';
 import type { Calendar, SessionDate } from '../market/calendar.ts';
-import { referencePrice, ruleOf } from '../slides/alert-kinds.ts';
+import { isRise, referencePrice, ruleOf } from '../slides/alert-kinds.ts';
 import { foldBars, observationOfClose } from '../slides/fold.ts';
 import { observe, type Watch } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
@@ -26,7 +26,9 @@ export interface FalseAlerts {
 /** The close that an alert is measured from, as the bars have it now; undefined if they do not have it. */
 const referenceIn = (bars: readonly Bar[], alert: Alert, calendar: Calendar): number | undefined => {
   if (alert.kind === 'within' || alert.kind === 'price') return undefined;
-  const of = alert.kind === 'day' ? calendar.knownPrevious(alert.session) : alert.peakSession;
+  if (alert.kind === 'rise') return bars.find(({ session }) => session === alert.lowSession)?.close;
+  const isOfDay = alert.kind === 'day' || alert.kind === 'day-rise';
+  const of = isOfDay ? calendar.knownPrevious(alert.session) : alert.peakSession;
   return bars.find(({ session }) => session === of)?.close;
 };
 
@@ -68,6 +70,10 @@ const firedBy = (
   return new Set([...alerts, ...second.alerts].map(ruleOf));
 };
 
+/** Whether an alert can be judged: those of rises are not while the unit of the prices is in doubt, and their rules rest. */
+const isJudged = ({ rules }: Watch, { alert }: ToldAlert): boolean =>
+  (alert.kind !== 'rise' || rules.rise !== undefined) && (alert.kind !== 'day-rise' || rules.dayRise !== undefined);
+
 /** The first session whose alerts may still be withdrawn. */
 export const withdrawableSince = (today: SessionDate, calendar: Calendar): SessionDate => {
   let since = today;
@@ -89,18 +95,22 @@ export const findWithdrawn = (
   calendar: Calendar,
 ): FalseAlerts[] => {
   const since = withdrawableSince(today, calendar);
-  const own = told.filter(({ alert }) => alert.symbol === symbol && alert.session >= since);
+  const own = told.filter((it) => it.alert.symbol === symbol && it.alert.session >= since && isJudged(watch, it));
   return [...Map.groupBy(own, ({ alert }) => alert.session)].flatMap(([session, ofSession]) => {
     const at = bars.findIndex((bar) => bar.session === session);
     const bar = bars[at];
     if (!bar || bar.origin !== undefined) return [];
     const causes = new Map(ofSession.map((it) => [it, causeOf(bars, bar, it, calendar)]));
     const byQuotes = !ofSession.every(({ final }) => final);
-    const price = byQuotes ? Math.min(bar.low, bar.close) : bar.close;
     const changed = ofSession.filter((it) => causes.get(it) !== undefined);
-    if (changed.length === 0) return [];
-    const fired = firedBy(watch, symbol, bars, at, { price, byQuotes }, calendar);
-    const untrue = changed.filter(({ alert }) => !fired.has(ruleOf(alert)));
+    const [rises, falls] = [true, false].map((up) => changed.filter(({ alert }) => isRise(alert) === up));
+    const isFalse = (alerts: readonly ToldAlert[] = [], farthest: number): ToldAlert[] => {
+      if (alerts.length === 0) return [];
+      const price = byQuotes ? farthest : bar.close;
+      const fired = firedBy(watch, symbol, bars, at, { price, byQuotes }, calendar);
+      return alerts.filter(({ alert }) => !fired.has(ruleOf(alert)));
+    };
+    const untrue = [...isFalse(falls, Math.min(bar.low, bar.close)), ...isFalse(rises, Math.max(bar.high, bar.close))];
     const [first] = untrue;
     const cause = first && causes.get(first);
     return cause ? [{ session, cause, told: untrue }] : [];

@@ -4,9 +4,10 @@ import type { Quote, ReceivedQuote } from '../market/quote.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { primeState } from '../slides/fold.ts';
 import { observe } from '../slides/machine.ts';
+import { withoutRises } from '../slides/rises.ts';
 import { closesOf } from '../slides/series.ts';
 import { type Pending, pendingOf, type SlideState } from '../slides/state.ts';
-import { isSuddenRise } from '../slides/sudden-rise.ts';
+import { isSuddenFall, isSuddenRise } from '../slides/sudden-moves.ts';
 import { writeLastQuote } from '../store/last-quotes.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { enqueueAlerts, logAlerts, type RaisedAlerts } from './enqueue-alerts.ts';
@@ -101,7 +102,8 @@ const isConfirmedSoon = ({ tradeTime, confirmedFrom: from }: Pending): boolean =
   from === tradeTime + CONFIRMED_AFTER_MS;
 
 /**
- * Folds a quote into its symbol's state. While its unit is in doubt, our closes are taken in its unit and nothing re-arms.
+ * Folds a quote into its symbol's state. While its unit is in doubt, our closes are taken in its unit and nothing re-arms; if
+ * no split explains it, rises are not looked at.
  * Undefined if the symbol has no state, or the session's close is folded already.
  */
 const foldQuote = (
@@ -110,12 +112,13 @@ const foldQuote = (
   watched: Watched,
   quote: ReceivedQuote,
   usable: UsableQuote,
-  ordinary: number,
+  { ordinary, isExplained }: { readonly ordinary: number; readonly isExplained: boolean },
 ): { readonly state: SlideState; readonly raised?: RaisedAlerts } | undefined => {
   const { symbol } = watched;
   const { factor } = usable;
   const state = memory.states.get(symbol);
-  const watch = watchOf(memory, symbol);
+  const settled = watchOf(memory, symbol);
+  const watch = settled && factor !== undefined && !isExplained ? withoutRises(settled) : settled;
   if (!state || !watch || (state.folded !== undefined && quote.session <= state.folded)) return undefined;
   const bars = inUnit(memory.histories.bars(symbol), factor ?? 1);
   const closes = closesOf(bars, calendar);
@@ -127,6 +130,9 @@ const foldQuote = (
     missing: last === undefined ? 0 : Math.max(0, calendar.knownBetween(last, quote.session) - 1),
     ...((factor !== undefined || isSuddenRise(memory.quotes.get(symbol)?.price, quote.price)) && {
       keepsDisarmed: true,
+    }),
+    ...((factor !== undefined || isSuddenFall(memory.quotes.get(symbol)?.price, quote.price)) && {
+      keepsRisesDisarmed: true,
     }),
   };
   if (state.joined === quote.session) return { state: primeState(watch, state, closes, bars.length, observation) };
@@ -184,7 +190,8 @@ export const quotePass = async (
     const afterGap = isUnitSure && !hasWaited && isAfterGap(calendar, memory.quotes.get(symbol), quote, now, gapMs);
     const stepped = steppedOf(memory.quotes.get(symbol), quote, ordinary);
     const receivedQuote = { ...quote, seenAt: now, afterGap, ...(stepped && { stepped }) };
-    const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote, ordinary);
+    const isExplained = memories.get(symbol)?.doubt?.explained === true;
+    const folded = foldQuote(parts, memory, watched, receivedQuote, usableQuote, { ordinary, isExplained });
     // A quote in another unit is not shown and not compared with: the last one in ours stays.
     if (isUnitSure) received.set(symbol, receivedQuote);
     if (folded) states.set(symbol, folded.state);

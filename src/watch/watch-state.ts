@@ -10,6 +10,7 @@ import type { Watched, Watchlist } from '../market/watchlist.ts';
 import type { Observation, Watch } from '../slides/machine.ts';
 import { migrateState } from '../slides/migrate-state.ts';
 import { priceNow } from '../slides/price-levels.ts';
+import { withoutRises } from '../slides/rises.ts';
 import type { SlideState } from '../slides/state.ts';
 import { readBars, readSplits } from '../store/bars.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
@@ -213,14 +214,17 @@ const withTargets = (watch: Watch, splits: readonly Split[]): Watch => {
 
 /**
  * The rules that a symbol is judged by now: while its first history, or that of a part of a basket, is in doubt, those of
- * the day alone. Undefined for a symbol that is not watched.
+ * the day alone; while the unit is and no split explains it, those without rises: the reading that is milder for falls is not
+ * for them. Undefined for a symbol that is not watched.
  */
 export const watchOf = ({ symbolRules, memories, histories }: WatchState, symbol: string): Watch | undefined => {
   const watch = symbolRules.get(symbol)?.watch;
   const parts = [symbol, ...histories.parts(symbol).map((part) => part.symbol)];
   const priced = watch && withTargets(watch, histories.splits(symbol));
-  const isInDoubt = parts.some((it) => memories.get(it)?.doubt?.reason === 'first history');
-  return priced && isInDoubt ? { rules: { ...priced.rules, drawdown: [] } } : priced;
+  const doubts = parts.flatMap((it) => memories.get(it)?.doubt ?? []);
+  if (!priced || doubts.every(({ explained }) => explained)) return priced;
+  const falls = withoutRises(priced);
+  return doubts.some(({ reason }) => reason === 'first history') ? { rules: { ...falls.rules, drawdown: [] } } : falls;
 };
 
 /** Whether something is not settled about a symbol, or about a part of a basket. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cardUpdates, earlierNote, type SlideFate } from '../../src/cards/card-updates.ts';
 import { toMicros } from '../../src/market/money.ts';
-import { catalogue, day, drawdown, type Name, storyAt } from './stories.ts';
+import { catalogue, day, dayRise, drawdown, type Name, rise, storyAt } from './stories.ts';
 
 const SESSION = '2024-07-30';
 const at = (time: string): number => Date.parse(`${SESSION}T${time}-04:00`);
@@ -99,4 +99,30 @@ test('a deeper card says what was told before it, and where', () => {
     link: 'https://example.com/1',
   });
   expect(earlierNote(catalogue.in('ko'), story, undefined)).toEqual({ text: '오늘 앞선 알림: 뉴욕 시각 10:02 −28.0%' });
+});
+
+describe('what has become of a card of a rise', () => {
+  const risen = (price: number, time: string) =>
+    storyAt(close('NVDA', price), { alerts: [rise(close('NVDA', price), 20, 80)], observedAt: at(time) });
+  const up = (more: Partial<SlideFate>): SlideFate => ({ story: risen(101, '10:02'), withdrawn: false, ...more });
+
+  test('is a higher one, how the day ended, without its low, or that it was withdrawn', () => {
+    const deeper = { story: risen(106, '11:20') };
+    expect(linesOf([up({ deeper })])).toEqual(['Higher since: +32.5% at 11:20 New York time']);
+    expect(linesOf([up({ deeper })], 'ko')).toEqual(['이후 추가 상승: 뉴욕 시각 11:20 +32.5%']);
+    expect(linesOf([up({ deeper }), told('TSLA')])).toEqual(['NVDA higher since: +32.5% at 11:20 New York time']);
+    expect(linesOf([up({ end })])).toEqual(['Closed at $93.20, −6.8% on the day.']);
+    expect(linesOf([up({ withdrawn: true })])).toEqual(['Withdrawn: there was no such rise.']);
+    expect(linesOf([up({ withdrawn: true }), told('TSLA')], 'ko')).toEqual([
+      '철회: NVDA. 실제로는 이런 상승이 없었습니다.',
+    ]);
+    expect(linesOf([up({ withdrawn: true }), told('TSLA', { withdrawn: true })])).toEqual([
+      'Withdrawn: NVDA, TSLA. There was no such fall.',
+    ]);
+  });
+
+  test('of the day is measured from the close before', () => {
+    const story = storyAt(close('NVDA', 108), { alerts: [dayRise(close('NVDA', 108), 7)], observedAt: at('11:20') });
+    expect(linesOf([up({ deeper: { story } })])).toEqual(['Higher since: +8.0% at 11:20 New York time']);
+  });
 });

@@ -3,7 +3,7 @@ import { cardUpdates } from '../../src/cards/card-updates.ts';
 import { buildCard } from '../../src/cards/story-cards.ts';
 import type { MuteEndStory } from '../../src/stories/channel-stories.ts';
 import { nvidia } from './golden-stories.ts';
-import { catalogue } from './stories.ts';
+import { catalogue, dayRise } from './stories.ts';
 
 const at = (time: string): number => Date.parse(`2025-06-02T${time}:00-04:00`);
 const [headline] = nvidia.alerts;
@@ -24,6 +24,23 @@ test('a symbol’s mute ends with how many were held back, and the deepest', () 
   expect(cardOf({}).title).toBe('■ No longer muted: NVDA. 2 alerts were held back');
   expect(cardOf({}).lead).toEqual([expect.stringMatching(/^The deepest: Nvidia .* on 2 Jun at 10:13$/)]);
   expect(cardOf({}, 'ko').title).toBe('■ 음소거 종료: NVDA. 보류한 알림 2건');
+});
+
+test('the largest rise stands where nothing fell', () => {
+  const close = { symbol: 'NVDA', session: '2025-06-02', close: 112, previous: 103.7 } as const;
+  const rise = {
+    ...story.deepest,
+    name: nvidia.name,
+    symbol: 'NVDA',
+    unit: 'usd',
+    at: at('10:13'),
+    price: 112_000_000,
+  } as const;
+  const card = cardOf({ deepest: { ...rise, headline: dayRise(close, 7) } });
+  expect(card.lead.join().replaceAll('\u202f', ' ')).toMatch(
+    /^The largest rise: Nvidia up 8\.0% in a day, at \$112\.00/,
+  );
+  expect(card.tone).toBe('calm');
 });
 
 test('a mute of all lists its symbols, at most ten', () => {

@@ -6,7 +6,7 @@ import { slideCard } from '../../src/cards/slide-card.ts';
 import { lineOfAlert } from '../../src/slides/alert-kinds.ts';
 import type { Alert } from '../../src/stories/alert.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
-import { catalogue, day, setPrice, storyAt, within } from './stories.ts';
+import { catalogue, day, dayRise, rise, setPrice, storyAt, within } from './stories.ts';
 
 /** Title and lead, with plain spaces. */
 const texts = (story: SlideStory, language: string, today?: string): string[] => {
@@ -106,5 +106,97 @@ describe('a price that was set', () => {
   test('has short forms', () => {
     expect(short(below, 'en')).toEqual(['below $100.00', 'below $100.00', 'below 100.00: posted']);
     expect(short(above, 'ko')).toEqual(['150.00달러 상회', '150.00달러 상회', '150.00 상회: 전송됨']);
+  });
+});
+
+describe('a rise', () => {
+  const peak = { price: 140, session: '2024-06-18', sessions: 28 } as const;
+  const close = { symbol: 'NVDA', session: '2024-07-30', close: 112, previous: 103.7, peak } as const;
+  const fromLow = rise(close, 20, 90);
+  const ofDay = dayRise(close, 7, '2024-05-23');
+  const low = storyAt(close, { alerts: [fromLow], final: false, valueLost: 1e9, late: false });
+  const best = storyAt(close, { alerts: [ofDay], final: false });
+
+  test('from the low is told with the low, and where the peak is', () => {
+    expect(texts(low, 'en')).toEqual([
+      '▲ Nvidia is 24.4% above its 52-week low',
+      '$112.00, +8.0% so far today',
+      'The low was $90.00 on 10 Jul, 14 sessions ago.',
+      '20.0% below the peak of $140.00 on 18 Jun, 28 sessions ago.',
+    ]);
+    expect(texts(low, 'ko')).toEqual([
+      '▲ 엔비디아, 52주 저점 대비 24.4% 상승',
+      '112.00달러, 오늘 장중 +8.0%',
+      '저점 90.00달러(7월 10일), 14거래일 전.',
+      '고점 140.00달러(6월 18일, 28거래일 전) 대비 20.0% 하락.',
+    ]);
+    expect(texts(low, 'en', '2024-07-31')[0]).toBe('▲ Nvidia was 24.4% above its 52-week low on 30 Jul');
+    expect(texts(low, 'ko', '2024-07-31')[0]).toBe('▲ 엔비디아, 7월 30일 기준 52주 저점 대비 24.4% 상승');
+    const seven = { ...close, symbol: 'MAG7' } as const;
+    expect(texts(storyAt(seven, { alerts: [rise(seven, 20, 90)] }), 'en')[0]).toBe(
+      '▲ The Magnificent Seven are 24.4% above their 52-week low',
+    );
+  });
+
+  test('of the day is told with the best day before it', () => {
+    expect(texts(best, 'en').slice(0, 2)).toEqual([
+      '▲ Nvidia is up 8.0% so far today, on course for its best day since 23 May 2024',
+      '$112.00, +8.0% from $103.70 at the previous close',
+    ]);
+    expect(texts(best, 'ko').slice(0, 2)).toEqual([
+      '▲ 엔비디아, 오늘 장중 8.0% 상승, 이대로 마감하면 2024년 5월 23일 이후 최대 상승률',
+      '112.00달러, 직전 거래일 종가 103.70달러 대비 +8.0%',
+    ]);
+    const closed = { ...best, final: true, alerts: [dayRise(close, 7)] };
+    expect(texts(closed, 'en')[0]).toBe('▲ Nvidia rose 8.0% today: its best day on record (data since 5 Feb 1971)');
+    expect(texts(closed, 'ko')[0]).toBe('▲ 엔비디아, 오늘 8.0% 상승: 집계 시작(1971년 2월 5일) 이후 최대 상승률');
+  });
+
+  test('of the day stands in the price line below a rise from the low, and that below a fall', () => {
+    const both = { ...low, final: true, alerts: [fromLow, ofDay] };
+    expect(texts(both, 'en')[1]).toBe('$112.00, +8.0% today: its best day since 23 May 2024');
+    const below = { ...low, alerts: [within(close, 30, 4, 117, 32), fromLow] };
+    expect(texts(below, 'en')).toContain('24.4% above the 52-week low of $90.00 on 10 Jul, 14 sessions ago.');
+    expect(texts(below, 'ko')).toContain('52주 저점 90.00달러(7월 10일, 14거래일 전) 대비 24.4% 상승.');
+  });
+
+  test('has no colour of a fall, and tells nothing of earlier falls or of value lost', () => {
+    const rates = { since: '2015-01-02', cases: 7, sessionsToNewHigh: 61 };
+    expect(slideCard({ ...low, rates }, 'en', catalogue).tone).toBe('calm');
+    expect(slideCard(best, 'en', catalogue).tone).toBe('calm');
+    expect(texts({ ...low, rates }, 'en').join()).not.toMatch(/fallen|lost/);
+    expect(texts({ ...low, rates, alerts: [day(close, 7), fromLow] }, 'en').join()).toMatch(/fallen this far/);
+  });
+
+  test('that is late says so of a rise', () => {
+    expect(texts({ ...low, late: true }, 'en').at(-1)).toMatch(/^Posted late: this happened on 30 Jul/);
+    expect(texts({ ...low, late: true }, 'ko').at(-1)).toMatch(/^늦은 알림: 7월 30일 상승을 뒤늦게 확인/);
+  });
+
+  test('has short forms', () => {
+    expect(short(fromLow, 'en')).toEqual([
+      '24.4% above 52-week low',
+      '20% above 52-week low',
+      '20% above the 52-week low: posted',
+    ]);
+    expect(short(ofDay, 'en')).toEqual(['up 8.0% in a day', 'up 7% in a day: posted']);
+    expect(short(fromLow, 'ko')).toEqual([
+      '52주 저점 대비 24.4% 상승',
+      '52주 저점 대비 +20%',
+      '52주 저점 대비 20% 상승: 전송됨',
+    ]);
+    expect(short(ofDay, 'ko')).toEqual(['하루 8.0% 상승', '하루 7% 상승: 전송됨']);
+  });
+
+  test('that was withdrawn, or is on the card of a larger one, says so in the history', () => {
+    const stateOf = (state: string, language: string) => {
+      const past = [{ symbol: 'NVDA', ...lineOfAlert(ofDay), at: 0, state }];
+      const card = alertHistoryCard(catalogue.in(language), past, 1, { timeZone: 'America/New_York', now: 0 });
+      return card.sections[0]?.rows[0]?.text.replaceAll('\u202f', ' ');
+    };
+    expect(stateOf('withdrawn', 'en')).toBe('up 7% in a day: withdrawn: there was no such rise');
+    expect(stateOf('merged', 'en')).toBe('up 7% in a day: included in the card for a larger rise');
+    expect(stateOf('merged', 'ko')).toBe('하루 7% 상승: 더 큰 상승 카드에 포함');
+    expect(stateOf('withdrawn', 'ko')).toBe('하루 7% 상승: 철회: 실제로는 없었던 상승');
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { rollupCard } from '../../src/cards/rollup-card.ts';
-import { fellToo } from '../../src/cards/rollup-title.ts';
+import { movedToo } from '../../src/cards/rollup-title.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import { companies0724 } from './golden-stories.ts';
-import { catalogue } from './stories.ts';
+import { catalogue, dayRise, type Name, rise, storyAt } from './stories.ts';
 
 const apple = { symbol: 'AAPL', price: 218_540_000, previous: 225_010_000 };
 const nasdaq = { symbol: 'IXIC', price: 17_342_410_000, previous: 17_997_350_000 };
@@ -19,7 +19,7 @@ const withMarket = (stories: readonly SlideStory[]): SlideStory[] => stories.map
 describe('those that fell without reaching a level', () => {
   test('are the others of the eight that fell that day, deepest first', () => {
     const nvidia = companies0724.filter(({ symbol }) => symbol === 'NVDA');
-    expect(fellToo(withMarket(nvidia))).toEqual([nasdaq, apple]);
+    expect(movedToo(withMarket(nvidia))).toEqual([nasdaq, apple]);
   });
 
   test('exclude symbols that rose or did not change', () => {
@@ -30,13 +30,13 @@ describe('those that fell without reaching a level', () => {
         { ...nasdaq, price: nasdaq.previous + 1 },
       ],
     }));
-    expect(fellToo(stories)).toEqual([]);
+    expect(movedToo(stories)).toEqual([]);
   });
 
   test('are none if the stories are of several sessions', () => {
     const [first, ...others] = withMarket(companies0724);
     if (!first) throw new Error('no story');
-    expect(fellToo([{ ...first, session: '2024-07-23' }, ...others])).toEqual([]);
+    expect(movedToo([{ ...first, session: '2024-07-23' }, ...others])).toEqual([]);
   });
 
   test('are counted in the title, listed, and drawn', () => {
@@ -46,5 +46,50 @@ describe('those that fell without reaching a level', () => {
     expect(card.picture?.chart.kind === 'bars' && card.picture.chart.bars.map(({ symbol }) => symbol)).toContain(
       'AAPL',
     );
+  });
+});
+
+describe('rises on a card of several', () => {
+  const up = (symbol: Name, close: number) => {
+    const at = { symbol, session: '2024-07-24', close, previous: 100 } as const;
+    return storyAt(at, { alerts: symbol === 'NVDA' ? [rise(at, 20, 80), dayRise(at, 5)] : [dayRise(at, 5)] });
+  };
+  const risen = [up('NVDA', 107), up('TSLA', 112), up('META', 106)];
+  const others = [
+    { symbol: 'AAPL', price: 102_000_000, previous: 100_000_000 },
+    { symbol: 'AMZN', price: 99_000_000, previous: 100_000_000 },
+    { symbol: 'MSFT', price: 103_000_000, previous: 100_000_000 },
+  ];
+  const beside = risen.map((story) => ({ ...story, market: others }));
+  const titleOf = (stories: readonly SlideStory[], language = 'en') =>
+    rollupCard(stories, language, catalogue).title.replaceAll('\u202f', ' ');
+
+  test('rose together, the largest in the title and first in the list, with those that rose beside them', () => {
+    const card = rollupCard(beside, 'en', catalogue);
+    expect(titleOf(beside)).toBe('▲ Five of eight rose together: Tesla +12.0%');
+    expect(titleOf(beside, 'ko')).toBe('▲ M7·나스닥 8개 중 5개 동반 상승: 테슬라 +12.0%');
+    expect(card.lead[0]?.replaceAll('\u202f', ' ')).toBe(
+      'TSLA +12.0   NVDA +7.0 (20% above 52-week low)   META +6.0   MSFT +3.0   AAPL +2.0',
+    );
+    expect(card.picture?.chart.kind === 'bars' && card.picture.chart.bars.map(({ symbol }) => symbol)).toEqual([
+      ...['TSLA', 'NVDA', 'META', 'MSFT', 'AAPL'],
+    ]);
+    expect(card.tone).toBe('calm');
+  });
+
+  test('beside falls are counted apart, and the deepest fall stands in the title', () => {
+    const [tesla] = companies0724.filter(({ symbol }) => symbol === 'TSLA');
+    const mixed = [...(tesla ? [{ ...tesla, market: [] }] : []), up('NVDA', 107), up('META', 106)];
+    expect(titleOf(mixed)).toMatch(/^▼ One fell, two rose: Tesla −12\.3%/);
+    expect(titleOf(mixed, 'ko')).toMatch(/^▼ 1개 종목 하락, 2개 종목 상승: 테슬라 −12\.3%/);
+    expect(rollupCard(mixed, 'en', catalogue).tone).not.toBe('calm');
+  });
+
+  test('of several sessions are dated, and late ones say so', () => {
+    const [first, ...rest] = risen.map((story) => ({ ...story, late: true }));
+    if (!first) throw new Error('no story');
+    const dated = [{ ...first, session: '2024-07-23' }, ...rest];
+    expect(titleOf(dated)).toMatch(/^▲ Three of eight rose between 23 Jul and 24 Jul/);
+    expect(rollupCard(dated, 'ko', catalogue).lead.join()).toContain('등락을 뒤늦게 확인');
   });
 });

@@ -3,7 +3,14 @@ import type { RelatedFigures } from '../../src/facts/related-figures.ts';
 import type { ShownFact } from '../../src/facts/shown-fact.ts';
 import { loadCatalogue } from '../../src/i18n/catalogue.ts';
 import { toMicros } from '../../src/market/money.ts';
-import type { DayAlert, DrawdownAlert, PriceAlert, WithinAlert } from '../../src/stories/alert.ts';
+import type {
+  DayAlert,
+  DayRiseAlert,
+  DrawdownAlert,
+  PriceAlert,
+  RiseAlert,
+  WithinAlert,
+} from '../../src/stories/alert.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 
 export const catalogue = loadCatalogue();
@@ -139,4 +146,27 @@ export const day = (at: Close, level: number): DayAlert => ({
   level: level * 100,
   previous: toMicros(at.previous),
   worstSince: at.worstSince ?? null,
+});
+
+/** A rise above a low of 10 July, 14 sessions before. */
+export const rise = (at: Close, level: number, low: number): RiseAlert => ({
+  kind: 'rise',
+  symbol: at.symbol,
+  session: at.session,
+  price: toMicros(at.close),
+  window: 252,
+  level: level * 100,
+  low: toMicros(low),
+  lowSession: '2024-07-10',
+  sessions: 14,
+});
+
+export const dayRise = (at: Close, level: number, bestSince: string | null = null): DayRiseAlert => ({
+  kind: 'day-rise',
+  symbol: at.symbol,
+  session: at.session,
+  price: toMicros(at.close),
+  level: level * 100,
+  previous: toMicros(at.previous),
+  bestSince,
 });

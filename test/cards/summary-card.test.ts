@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { buildCard } from '../../src/cards/story-cards.ts';
 import type { SummaryStory } from '../../src/stories/channel-stories.ts';
-import { catalogue } from './stories.ts';
+import { catalogue, dayRise, rise } from './stories.ts';
 
 const NVDA = { symbol: 'NVDA', name: { en: 'Nvidia', ko: '엔비디아' }, unit: 'usd' } as const;
 const IXIC = { symbol: 'IXIC', name: { en: 'The Nasdaq', ko: '나스닥' }, unit: 'points' } as const;
@@ -68,5 +68,34 @@ describe('the card at the end of quiet hours', () => {
     const card = buildCard([{ ...story, held: many }], 'en', catalogue);
     expect(card.sections[0]?.rows).toHaveLength(15);
     expect(card.footer[0]).toBe('25 more not shown; see the alert history.');
+  });
+});
+
+describe('rises during quiet hours', () => {
+  const close = { symbol: 'NVDA', session: '2024-07-30', close: 112, previous: 103.7 } as const;
+  const heldRise = (headline: ReturnType<typeof rise> | ReturnType<typeof dayRise>, time: string) => ({
+    ...NVDA,
+    ...{ price: headline.price, at: at(time), headline },
+  });
+  const rises = [heldRise(dayRise(close, 7), '14:05:00'), heldRise(rise(close, 20, 90), '15:05:00')];
+
+  it('are in the title, the largest, where nothing fell, and in the list', () => {
+    const card = buildCard([{ ...story, held: rises }], 'en', catalogue);
+    expect(card.title.replaceAll('\u202f', ' ')).toBe(
+      '▲ 2 alerts during quiet hours, the largest rise: Nvidia 24.4% above 52-week low',
+    );
+    expect(card.tone).toBe('calm');
+    expect(buildCard([{ ...story, held: rises }], 'ko', catalogue).title).toMatch(
+      /^▲ 방해 금지 시간 알림 2건, 최대 상승 엔비디아/,
+    );
+    expect(rowsOf('en', { ...story, held: rises })[0]).toMatch(/^Nvidia: up 8\.0% in a day, at \$112\.00/);
+  });
+
+  it('are in the list below a fall', () => {
+    const all = { ...story, held: [...rises, ...held] };
+    expect(buildCard([all], 'en', catalogue).title).toMatch(
+      /^▼ 5 alerts during quiet hours, the deepest: Nvidia 23\.5% below peak/,
+    );
+    expect(rowsOf('en', all)).toHaveLength(5);
   });
 });

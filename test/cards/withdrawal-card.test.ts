@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { buildCard, cardButtons } from '../../src/cards/story-cards.ts';
 import type { WithdrawalStory } from '../../src/stories/withdrawal-story.ts';
-import { catalogue, day, drawdown } from './stories.ts';
+import { catalogue, day, dayRise, drawdown, rise } from './stories.ts';
 
 const peak = { price: 1_208.88, session: '2024-06-06', sessions: 2 };
 const close = { symbol: 'NVDA', session: '2024-06-10', close: 121.79, previous: 1_208.88, peak } as const;
@@ -18,8 +18,8 @@ const story: WithdrawalStory = {
 };
 
 /** A card's text with plain spaces. */
-const textOf = (language: string, cause: WithdrawalStory['cause'] = 'unit') => {
-  const { title, lead, sections, footer } = buildCard([{ ...story, cause }], language, catalogue);
+const textOf = (language: string, cause: WithdrawalStory['cause'] = 'unit', alerts = story.alerts) => {
+  const { title, lead, sections, footer } = buildCard([{ ...story, cause, alerts }], language, catalogue);
   const rows = sections.flatMap(({ rows: all }) => all.map(({ text }) => text));
   return [title, ...lead, ...rows, ...footer].map((text) => text.replace(/\s/g, ' '));
 };
@@ -46,4 +46,15 @@ test('it is written in Korean', () => {
 
 test('its buttons lead to the price', () => {
   expect(cardButtons([story], catalogue.in('en'))).not.toEqual([]);
+});
+
+test('of rises alone it says that there was no such rise', () => {
+  const rises = [rise({ ...close, close: 1_300 }, 20, 1_000), dayRise({ ...close, close: 1_300 }, 7)];
+  expect(textOf('en', 'close', rises).slice(1, 4)).toEqual([
+    'There was no such rise. Yahoo has since corrected its closing price of Nvidia.',
+    '30.0% above 52-week low',
+    'up 7.5% in a day',
+  ]);
+  expect(textOf('ko', 'unit', rises)[1]).toMatch(/^실제로는 없었던 상승입니다/);
+  expect(textOf('en', 'unit', [...story.alerts, ...rises])[1]).toMatch(/^There was no such fall/);
 });

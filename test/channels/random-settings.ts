@@ -14,6 +14,8 @@ const ownRules: fc.Arbitrary<OwnRules> = fc.record(
   {
     drawdown: fc.dictionary(fc.constantFrom('20', '50', '252'), levels, { maxKeys: 2 }),
     day: levels,
+    rise: levels,
+    dayRise: levels,
     within: fc.dictionary(fc.constantFrom('5', '30'), levels, { maxKeys: 2 }),
   },
   { requiredKeys: [] },

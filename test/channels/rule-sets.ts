@@ -12,8 +12,12 @@ export const unionOf = (all: readonly Rules[]): Rules => {
       all.flatMap((it) => (it.within ?? []).filter((rule) => rule.minutes === minutes).map((rule) => rule.levels)),
     ),
   }));
+  const rise = merged(all.map((it) => it.rise ?? []));
+  const dayRise = merged(all.map((it) => it.dayRise ?? []));
   return {
     ...(within.length > 0 && { within }),
+    ...(rise.length > 0 && { rise }),
+    ...(dayRise.length > 0 && { dayRise }),
     drawdown: windows.map((window) => ({
       window,
       levels: merged(

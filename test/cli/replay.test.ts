@@ -88,6 +88,23 @@ describe('ndjson', () => {
     );
   });
 
+  test('has rises where they are asked for, and else is as without them', async () => {
+    const period = ['--symbols', 'nvda', '--from', '2023-05-01', '--to', '2023-06-01'];
+    const { out } = await replay('--prices', summer, ...period, '--rise', '200,100', '--day-rise', '20');
+    const rises = [
+      '{"type":"alert","kind":"rise","symbol":"NVDA","window":252,"level":200,"at":"2023-05-25","price":37.98,"low":11.227,"lowDate":"2022-10-14","sessions":153,"pct":238.29}',
+      '{"type":"alert","kind":"day-rise","symbol":"NVDA","level":20,"at":"2023-05-25","price":37.98,"previous":30.538,"pct":24.37,"bestSince":null}',
+    ];
+    expect(lines(out).filter((line) => /rise/.test(line))).toEqual(rises);
+    const without = await replay('--prices', summer, ...period);
+    expect(lines(out).filter((line) => !/rise/.test(line))).toEqual(lines(without.out));
+    const text = await replay('--prices', summer, ...period, '--rise', '200', '--day-rise', '20', '--format', 'text');
+    expect(lines(text.out).filter((line) => /rise/.test(line))).toEqual([
+      '2023-05-25  NVDA  rise 252/200%: 37.98 is +238.29% from 11.227 on 2022-10-14, 153 sessions',
+      '2023-05-25  NVDA  day rise 20%: +24.37% to 37.98, the best day on record',
+    ]);
+  });
+
   test('is the same for a file as for the folder it lies in', async () => {
     const [file, folder] = await Promise.all([
       replay('--prices', join(summer, 'NVDA.csv')),
@@ -175,6 +192,11 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
       /^too many arguments for 'replay'.* now; see npm run replay -- --help$/,
     ],
     ['an unknown kind', (at) => ['--prices', at, '--kind', 'bond'], /^--kind "bond": expected stock or index$/],
+    [
+      'a rise that is none',
+      (at) => ['--prices', at, '--rise', '20,0'],
+      /^--rise "20,0": expected percentages from 0\.01 to 1000, like 20,50,100$/,
+    ],
     ['an unknown format', (at) => ['--prices', at, '--format', 'xml'], /^--format "xml": expected ndjson or text$/],
     [
       'a day that does not exist',

@@ -29,6 +29,10 @@ describe('alerts set', () => {
     ['symbol:NVDA within:1h fall:5,3', { rules: { NVDA: { within: { 60: [300, 500] } } } }],
     ['within:45 fall:2.5', { rules: { '*': { within: { 45: [250] } } } }],
     ['nvda within:"30분" fall:4', { rules: { NVDA: { within: { 30: [400] } } } }],
+    ['symbol:NVDA rise:20,50,150', { rules: { NVDA: { rise: [2_000, 5_000, 15_000] } } }],
+    ['nvda day-rise:5', { rules: { NVDA: { dayRise: [500] } } }],
+    ['rise:30 day-rise:+7.5%', { rules: { '*': { rise: [3_000], dayRise: [750] } } }],
+    ['symbol:NVDA rise:20 levels:15', { rules: { NVDA: { drawdown: { 252: [1_500] }, rise: [2_000] } } }],
     ['edits:off', { edits: false }],
     ['after-hours:off', { afterHours: false }],
     ['after-hours:on', {}],
@@ -96,6 +100,28 @@ describe('alerts set', () => {
     expect(await scene.settings()).toEqual({});
   });
 
+  test('rises are set, shown and ended, each alone; those of all symbols are ended for one by off, and come back by default', async () => {
+    const scene = await openChannelScene();
+    const ask = askOn(scene);
+    const card = cardOf(await ask('alerts set symbol:NVDA rise:20,50 day-rise:5'));
+    expect(textsUnder(card, 'LEVELS')).toEqual([
+      expect.stringMatching(/^NVDA: .*; 20, 50% above the 52-week low; up 5% in a day$/),
+    ]);
+    await ask('alerts set symbol:NVDA levels:off');
+    await ask('alerts set symbol:NVDA levels:default');
+    await ask('alerts set symbol:NVDA day-rise:off');
+    expect(await scene.settings()).toEqual({ rules: { NVDA: { rise: [2_000, 5_000] } } });
+    await ask('alerts set rise:100');
+    await ask('alerts set symbol:NVDA rise:off');
+    expect(await scene.settings()).toEqual({ rules: { '*': { rise: [10_000] }, NVDA: { rise: [] } } });
+    const levels = textsUnder(cardOf(await ask('alerts show')), 'LEVELS').join(' | ');
+    expect(levels).toMatch(/Stocks: .*100% above the 52-week low/);
+    expect(levels).not.toMatch(/NVDA: .*52-week/);
+    await ask('alerts set symbol:NVDA rise:default');
+    await ask('alerts set rise:off');
+    expect(await scene.settings()).toEqual({});
+  });
+
   test('levels of other rules leave falls within minutes as they are', async () => {
     const scene = await openChannelScene();
     const ask = askOn(scene);
@@ -157,6 +183,12 @@ describe('alerts set', () => {
     ['price:100', /^A price needs one symbol\. For example: \/alerts set symbol:NVDA price:100\.$/],
     ['symbol:NVDA price:">1"', /is at \$[\d.]+, so it is above \$1\.00 already\. Set a higher price, or below/],
     ['symbol:NVDA price:"under 5000"', /so it is below \$5,000\.00 already\. Set a lower price, or above/],
+    [
+      'symbol:NVDA rise:0',
+      /^'0' isn't a valid list of rises\. Enter up to twelve percentages up to 1000, such as 20,50,100/,
+    ],
+    ['symbol:NVDA day-rise:1001', /^'1001' isn't a valid list of rises/],
+    [`rise:${Array.from({ length: 40 }, (_, n) => n + 1).join()}`, /isn't a valid list of rises/],
     ['symbol:NVDA within:0 fall:4', /^'0' can't be used here\. Enter 5 to 120 minutes, such as 30min or 2h, or off\.$/],
     ['symbol:NVDA within:4min fall:4', /^'4min' can't be used here/],
     ['symbol:NVDA within:121 fall:4', /^'121' can't be used here/],

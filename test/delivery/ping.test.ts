@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { pingOf } from '../../src/delivery/ping.ts';
 import type { Story } from '../../src/stories/story.ts';
-import { day, drawdown, storyAt } from '../cards/stories.ts';
+import { day, drawdown, rise, storyAt } from '../cards/stories.ts';
 import { createDeliveryFixture } from './delivery-fixture.ts';
 import { recorder } from './recorder.ts';
 
@@ -32,6 +32,13 @@ describe('who is pinged', () => {
     const alerts = [drawdown(close, 252, 25), day(close, 5)];
     expect(pingOf(settings(2000), [storyAt(close, { alerts })])).toBeDefined();
     expect(pingOf(settings(2000), [storyAt(close, { alerts: alerts.toReversed() })])).toBeDefined();
+  });
+
+  it('comes with a rise where every alert pings, and not where only deep falls do', () => {
+    const close = { symbol: 'NVDA' as const, session: '2024-07-30', close: 130, previous: 120 };
+    const story = storyAt(close, { alerts: [rise(close, 30, 100)] });
+    expect(pingOf(settings(0), [story])).toBeDefined();
+    expect(pingOf(settings(100), [story])).toBeUndefined();
   });
 
   const others: readonly Story[] = [

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { usualDigestAt } from '../../src/digest/digest-due.ts';
 import { sessionDigest } from '../../src/digest/session-digest.ts';
 import { factId } from '../../src/facts/fact.ts';
@@ -9,9 +10,10 @@ import { changeInBasisPoints } from '../../src/market/compare.ts';
 import { parseBars } from '../../src/market/csv.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { Move, SessionDigest } from '../../src/stories/digest-story.ts';
+import { catalogue, dayRise, rise } from '../cards/stories.ts';
 import { sharedOrSkip } from '../shared.ts';
 import { alertLine, summer } from '../slides/samples.ts';
-import { calendar, digestFor, evening, facts, historiesWith } from './digests.ts';
+import { calendar, digestFor, evening, facts, historiesWith, watchlist } from './digests.ts';
 
 const upTo = (symbol: string, last: string) => summer(symbol).filter(({ session }) => session <= last);
 
@@ -314,4 +316,23 @@ test("an alert counts at the watchlist's levels that it reached, not at a channe
   expect(levels([{ ...alert, level: 900 }])).toEqual([]);
   expect(levels([{ ...alert, level: 1000 }, alert])).toEqual([2000]);
   expect(levels([{ ...alert, session: '2024-07-29' }])).toEqual([]);
+});
+
+test('rises are among the alerts where the watchlist has levels of them, and not for what channels alone have set', () => {
+  const at = { symbol: 'NVDA', session: '2024-07-31', close: 117.02, previous: 103.73 } as const;
+  const alerts = [rise(at, 30, 90), dayRise(at, 12)];
+  expect(digestFor('2024-07-31', { alerts }).alerts).toEqual([]);
+  const { stock, index } = watchlist.rules;
+  const rising = { ...watchlist, rules: { stock: { ...stock, rise: [2_000], dayRise: [1_000] }, index } };
+  const story = digestFor('2024-07-31', { alerts, watchlist: rising });
+  expect(story.alerts.map(({ kind, level }) => [kind, level])).toEqual([
+    ['rise', 2_000],
+    ['day-rise', 1_000],
+  ]);
+  const rowOf = (language: string) =>
+    buildCard([story], language, catalogue)
+      .sections.flatMap(({ rows }) => rows.map(({ label, text }) => `${label}: ${text}`))
+      .find((text) => text.includes('20%'));
+  expect(rowOf('en')).toBe('Nvidia: 20% above 52-week low, up 10% in a day');
+  expect(rowOf('ko')).toBe('엔비디아: 52주 저점 대비 +20%, 하루 +10%');
 });

@@ -73,6 +73,12 @@ describe('the watchlist that ships', () => {
   });
 });
 
+test('may have levels of rises for all channels, above 100 percent, too', () => {
+  const { path } = changed('day: [2.5, 4, 6]', 'day: [2.5, 4, 6]\n    rise: [150, 20]\n    dayRise: [5]');
+  expect(loadWatchlist(path).rules.index).toMatchObject({ rise: [2_000, 15_000], dayRise: [500] });
+  expect(loadWatchlist(path).rules.stock).not.toHaveProperty('rise');
+});
+
 const watched = readFileSync(configFile('watchlist.yaml'), 'utf8');
 
 /** The file with one passage replaced, and the number of the line that the passage starts on. */
@@ -112,6 +118,12 @@ describe('a faulty watchlist is refused in one line', () => {
       '2.5, 4, 6',
       '2.505, 4',
       'rules.index.day.0: a level can have at most two decimals',
+    ],
+    [
+      'a rise of more than 1000 percent',
+      'day: [2.5, 4, 6]',
+      'day: [2.5, 4, 6]\n    rise: [20, 1001]',
+      'rules.index.rise.1: a rise is at most 1000 percent',
     ],
     ['no level', yearly, '', 'rules.stock.drawdown.0.levels: expected at least one level'],
     [

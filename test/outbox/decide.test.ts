@@ -7,7 +7,7 @@ import type { ChannelStatus } from '../../src/store/schema.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { FanoutPlan } from '../../src/stories/fanout-plan.ts';
 import type { Untold } from '../../src/stories/untold.ts';
-import { day, drawdown, within } from '../cards/stories.ts';
+import { day, dayRise, drawdown, rise, within } from '../cards/stories.ts';
 
 const parts = { watchlist: loadWatchlist(), timeZone: 'America/New_York' };
 const peak = { price: 100, session: '2024-07-10', sessions: 14 };
@@ -27,6 +27,9 @@ const ofMinutes: FanoutPlan = {
   alerts: [within(close, 30, 4, 82.5, 60), within(close, 60, 4, 82.5, 60)],
 };
 const withinHalfAnHour = (...own: readonly number[]): ChannelSettings => ({ rules: { NVDA: { within: { 30: own } } } });
+/** Nvidia is 20% above its low, and has newly risen by 5% in a day. */
+const up: FanoutPlan = { ...slide, alerts: [{ ...rise(close, 20, 60), above: 1_000 }, dayRise(close, 5)] };
+const rises = (...own: readonly number[]): ChannelSettings => ({ rules: { NVDA: { rise: own } } });
 const recovery: FanoutPlan = { kind: 'recovery', symbol: 'NVDA', level: 2_000, story: 1 };
 const figures: FanoutPlan = { kind: 'all', of: 'figures', symbol: 'NVDA', story: 1 };
 const withdrawal: FanoutPlan = { kind: 'withdrawal', symbol: 'NVDA', of: [1], story: 2 };
@@ -61,6 +64,11 @@ describe('by its settings, a channel', () => {
       { kinds: ['digest'] },
       { reason: 'kind', kinds: ['drawdown', 'day'] },
     ],
+    ['without a rule of rises is not told of them', up, {}, { reason: 'level' }],
+    ['with one is, whatever kinds it wants', up, { ...rises(1_500), kinds: [] }, undefined],
+    ['with one of the day alone is', up, { rules: { NVDA: { dayRise: [500] } } }, undefined],
+    ['with one that had fired before is not', up, rises(1_000), { reason: 'level' }],
+    ['with a higher one is not', up, rises(2_500), { reason: 'level', next: 2_500 }],
     ['without a rule of minutes is not told of falls within them', ofMinutes, {}, { reason: 'level' }],
     ['with one is, whatever kinds it wants', ofMinutes, { ...withinHalfAnHour(300), kinds: [] }, undefined],
     ['with a deeper one is not', ofMinutes, withinHalfAnHour(500), { reason: 'level', next: 500 }],

@@ -13,7 +13,7 @@ import { writeStory } from '../../src/store/stories.ts';
 import type { Alert } from '../../src/stories/alert.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
-import { day, drawdown, storyAt, within } from '../cards/stories.ts';
+import { day, drawdown, rise, storyAt, within } from '../cards/stories.ts';
 import { countStored, storedDeliveries, storedFanouts } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 import { closedDigest } from './closed-digest.ts';
@@ -194,4 +194,22 @@ test('falls within minutes that others have set are listed only for channels wit
   expect(await readPastAlerts(store.db, ids[0] ?? 0, 9)).toMatchObject([{ ...told, at: expect.any(Number) }]);
   expect(await untold(1, deeper)).toEqual([{ ...told, state: 'untold', why: { reason: 'level', next: 600 } }]);
   expect(await untold(2, {})).toEqual([]);
+});
+
+test('rises that others have asked for are listed only for channels with a higher level of their own', async () => {
+  const { store, ids, run } = await withChannels(
+    { rules: { NVDA: { rise: [2_000] } } },
+    { rules: { NVDA: { rise: [3_000] } } },
+    {},
+  );
+  await enqueueSlide(store, NOW, [rise(close, 20, 60)]);
+  await run();
+  const line = { symbol: 'NVDA', kind: 'rise', level: 2_000, window: 252, at: NOW };
+  const listed = (n: number, settings: ChannelSettings) =>
+    readUntoldAlerts(store.db, parts, { id: ids[n] ?? 0, settings });
+  expect(await listed(0, { rules: { NVDA: { rise: [2_000] } } })).toEqual([]);
+  expect(await listed(1, { rules: { NVDA: { rise: [3_000] } } })).toEqual([
+    { ...line, state: 'untold', why: { reason: 'level', next: 3_000 } },
+  ]);
+  expect(await listed(2, {})).toEqual([]);
 });

@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest';
 import { toMicros } from '../../src/market/money.ts';
-import { deepestCloseFirst, headlineFirst, nextLevel } from '../../src/slides/alert-kinds.ts';
+import {
+  atLevelsOf,
+  deepestCloseFirst,
+  headlineFirst,
+  isRise,
+  nextLevel,
+  outputOrder,
+} from '../../src/slides/alert-kinds.ts';
 import type { Alert } from '../../src/stories/alert.ts';
 import { rulesOf, sessionAt } from './samples.ts';
 
@@ -32,6 +39,44 @@ test('of several closes the farthest below its peak is first, the later of equal
     day(50),
   ]);
   expect([day(50), day(90, sessionAt(6))].toSorted(deepestCloseFirst)[0]).toEqual(day(90, sessionAt(6)));
+});
+
+const above = (price: number, session = sessionAt(5)): Alert => ({
+  kind: 'rise',
+  ...{ symbol: 'TEST', level: 1_000, sessions: 5, lowSession: sessionAt(0), low: toMicros(50), window: 252 },
+  ...{ price: toMicros(price), session },
+});
+
+const dayRise = (price: number, session = sessionAt(5)): Alert => ({
+  kind: 'day-rise',
+  ...{ symbol: 'TEST', session, level: 700, price: toMicros(price), previous: toMicros(40), bestSince: null },
+});
+
+test('rises stand after falls, that from the low before that of the day; the larger is first', () => {
+  const all = [dayRise(45), above(60), above(75), day(50)];
+  expect(all.toSorted(headlineFirst)).toEqual([day(50), above(75), above(60), dayRise(45)]);
+  expect(all.toSorted(outputOrder).map(({ kind }) => kind)).toEqual(['day', 'rise', 'rise', 'day-rise']);
+  expect(all.map(isRise)).toEqual([true, true, true, false]);
+});
+
+test('of several closes a fall is first, then the farthest above its low, the later of equals, a day’s rise last', () => {
+  const all = [dayRise(45, sessionAt(7)), above(60), above(60, sessionAt(6)), above(75), day(50)];
+  expect(all.toSorted(deepestCloseFirst)).toEqual([
+    day(50),
+    above(75),
+    above(60, sessionAt(6)),
+    above(60),
+    dayRise(45, sessionAt(7)),
+  ]);
+});
+
+test('a rise is matched to a channel’s own levels, above those that had fired', () => {
+  const rules = { ...rulesOf(252, [5]), rise: [500, 1_000, 2_000], dayRise: [600] };
+  expect(atLevelsOf(rules, { ...above(60), level: 1_500 })?.level).toBe(1_000);
+  expect(atLevelsOf(rules, { ...above(60), level: 1_500, above: 1_000 })).toBeUndefined();
+  expect(atLevelsOf(rules, dayRise(45))?.level).toBe(600);
+  expect(atLevelsOf(rulesOf(252, [5]), dayRise(45))).toBeUndefined();
+  expect(nextLevel(rules, above(60))).toBe(2_000);
 });
 
 test('the next level is deeper than the one reached, and of the same window', () => {

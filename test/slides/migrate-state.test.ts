@@ -113,6 +113,26 @@ test('levels that are removed and added again do not fire again', () => {
   expect(back.drawdown[252]?.disarmed).toBe(2_000);
 });
 
+test('a new level of a rise that the closes or the last quote have already reached does not fire, the next one does', () => {
+  const rises = (...levels: number[]) => ({ rules: { ...rulesOf(252, [99]), rise: levels.map((it) => it * 100) } });
+  expect(play(rises(10, 50), [125, 125], rises(10, 20, 30, 50), [126, 131, 131]).fired).toEqual(['rise 30 above 2000']);
+  expect(play(year([99]), [125, 125], rises(10, 20, 30), [126, 131, 131]).fired).toEqual(['rise 30 above 2000']);
+});
+
+test('a new level of a day’s rise that the last quote has already reached does not fire, a higher one does', () => {
+  const rises = (...levels: number[]) => ({ rules: { ...rulesOf(252, [99]), dayRise: levels.map((it) => it * 100) } });
+  expect(play(year([99]), [106, 106], rises(5, 8), [107, 109, 109]).fired).toEqual(['day-rise 8 above 500']);
+  expect(play(rises(5), [106, 106], rises(3, 5, 6), [106, 106]).fired).toEqual([]);
+});
+
+test('rises are forgotten once nobody wants them', () => {
+  const rises = { rules: { ...rulesOf(252, [99]), rise: [1_000], dayRise: [500] } };
+  const { state } = play(rises, [125, 125], rises, []);
+  expect([state.rise, state.dayRise]).toEqual([{ disarmed: 1_000 }, { session: sessionAt(3), disarmed: 500 }]);
+  const after = migrateState(rises, year([99]), 'TEST', closing(100, 100, 100), state);
+  expect([after.rise, after.dayRise]).toEqual([undefined, undefined]);
+});
+
 test('a fall that only reached a new level has a recovery', () => {
   const bars = closing(100, 94, 96);
   const { state } = foldBars(year([10]), 'TEST', bars);
@@ -131,11 +151,19 @@ test('a channel’s alerts do not depend on the rules that other channels set, w
       const finals = observations.filter(({ final }) => final);
       const bars = closing(...finals.map(({ price }) => price / 1e6));
       const closes = closesOf(bars);
-      const mine: Rules = { drawdown: [{ window: 9, levels: own }], day: own };
+      const mine: Rules = { drawdown: [{ window: 9, levels: own }], day: own, rise: own, dayRise: own };
       const watchAt = (n: number) => {
         const others = changes.filter(({ after }) => after <= n).at(-1)?.others ?? [];
         return {
-          rules: unionOf([mine, ...others.map((levels) => ({ drawdown: [{ window: 9, levels }], day: levels }))]),
+          rules: unionOf([
+            mine,
+            ...others.map((levels) => ({
+              drawdown: [{ window: 9, levels }],
+              day: levels,
+              rise: levels,
+              dayRise: levels,
+            })),
+          ]),
         };
       };
       let watch = watchAt(-1);

@@ -20,7 +20,11 @@ const short: Rules = {
   day: [250, 700, 1_500],
 };
 
+const rising: Rules = { drawdown: [], day: [], rise: [500, 1_000, 2_500, 6_000, 15_000], dayRise: [300, 700, 2_000] };
+
 const watches: readonly Watch[] = [
+  { rules: rising },
+  { rules: { ...short, rise: [700, 3_000], dayRise: [1_000] } },
   { rules: short },
   { rules: short, valueStep: 500 },
   { rules: shipped.stock, valueStep: 500 },

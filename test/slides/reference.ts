@@ -53,6 +53,10 @@ export const createReference = (rules: Rules, valueStep?: number) => {
   const multiples = valueStep === undefined ? [] : Array.from({ length: 400 }, (_, n) => (n + 1) * valueStep);
   const value = fresh(multiples);
   let day = { session: '', levels: fresh(rules.day) };
+  const rises = rules.rise ?? [];
+  const rise = fresh(rises);
+  const dayRises = rules.dayRise ?? [];
+  let dayRise = { session: '', levels: fresh(dayRises) };
 
   const peakWithin = (window: number, price: bigint, { session, final }: Observation) => {
     const own = final ? [{ session, price }] : [];
@@ -61,6 +65,24 @@ export const createReference = (rules: Rules, valueStep?: number) => {
     const sessions = [...closes.map((close) => close.session), session];
     const peakSession = within.filter((close) => close.price === highest).at(-1)?.session ?? session;
     return { peak: highest, peakSession, sessions: sessions.indexOf(session) - sessions.indexOf(peakSession) };
+  };
+
+  const lowWithin = (window: number, price: bigint, { session, final }: Observation) => {
+    const own = final ? [{ session, price }] : [];
+    const within = [...closes, ...own].slice(-window);
+    // A price that no close is below is its own low.
+    const lowest = within.reduce((least, close) => (close.price < least ? close.price : least), price);
+    const sessions = [...closes.map((close) => close.session), session];
+    const lowSession = within.filter((close) => close.price === lowest).at(-1)?.session ?? session;
+    return { low: lowest, lowSession, sessions: sessions.indexOf(session) - sessions.indexOf(lowSession) };
+  };
+
+  const bestSince = (price: bigint, previous: bigint): string | null => {
+    const better = closes.filter((close, n) => {
+      const before = closes[n - 1];
+      return before !== undefined && close.price * previous >= price * before.price;
+    });
+    return better.at(-1)?.session ?? null;
   };
 
   const worstSince = (price: bigint, previous: bigint): string | null => {
@@ -115,6 +137,34 @@ export const createReference = (rules: Rules, valueStep?: number) => {
           ...fired,
           previous: Number(previous.price),
           worstSince: worstSince(price, previous.price),
+        });
+    }
+
+    if (rises.length > 0) {
+      const { low, ...where } = lowWithin(252, price, observation);
+      const fired = step(rise, final, {
+        all: rises,
+        reached: (it) => price * 10_000n >= low * (10_000n + BigInt(it)),
+        recovered: (it) => price * 20_000n < low * (20_000n + BigInt(it)),
+      });
+      if (fired !== undefined)
+        alerts.push({ ...crossing, kind: 'rise', window: 252, ...fired, low: Number(low), ...where });
+    }
+
+    if (dayRise.session !== session) dayRise = { session, levels: fresh(dayRises) };
+    if (previous !== undefined && dayRises.length > 0) {
+      const fired = step(dayRise.levels, final, {
+        all: dayRises,
+        reached: (it) => price * 10_000n >= previous.price * (10_000n + BigInt(it)),
+        recovered: () => false,
+      });
+      if (fired !== undefined)
+        alerts.push({
+          ...crossing,
+          kind: 'day-rise',
+          ...fired,
+          previous: Number(previous.price),
+          bestSince: bestSince(price, previous.price),
         });
     }
 

@@ -35,6 +35,8 @@ export const alertLine = (alert: Alert): string => {
   if (alert.kind === 'day') return `day ${alert.level / 100} ${alert.session}`;
   if (alert.kind === 'within') return `within ${alert.minutes}/${alert.level / 100} ${alert.session}`;
   if (alert.kind === 'price') return `${alert.side} ${alert.level / 1e6} ${alert.session}`;
+  if (alert.kind === 'day-rise') return `day-rise ${alert.level / 100} ${alert.session}`;
+  if (alert.kind === 'rise') return `rise ${alert.level / 100} ${alert.session}`;
   return alert.kind === 'value'
     ? `value ${alert.level} ${alert.session}`
     : `${alert.window}/${alert.level / 100} ${alert.session}`;

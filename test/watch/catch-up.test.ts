@@ -143,3 +143,76 @@ describe('a session under way whose first quote has set the state in silence', (
     expect(refold(rules, 'TEST', closing(100, 100, 88), state, changes).state.joined).toBeUndefined();
   });
 });
+
+describe('rises', () => {
+  const rising = { rules: { ...rulesOf(252, [99]), rise: [1_000, 2_000], dayRise: [700] } };
+  const before = closing(100, 100, 112, 106);
+  const { state, alerts } = foldBars(rising, 'TEST', before);
+  const told = alerts.map((alert, id) => ({ id, alert, final: true }));
+  const again = (prices: readonly number[], known = told, old = state, rules = rising) =>
+    refold(rules, 'TEST', closing(...prices), old, { from: sessionAt(2), told: known, previous: closing(), calendar });
+  const lines = (folded: ReturnType<typeof again>) => folded.alerts.map((alert) => alertLine(alert).split(' 2001')[0]);
+
+  it('of closes that have changed are told if nobody was, and not again', () => {
+    expect(lines(again([100, 100, 113, 106]))).toEqual([]);
+    expect(lines(again([100, 100, 121, 106]))).toEqual(['rise 20']);
+    expect(lines(again([100, 100, 112, 121]))).toEqual(['rise 20', 'day-rise 7']);
+    expect(lines(again([100, 100, 112, 106], []))).toEqual(['rise 10', 'day-rise 7']);
+  });
+
+  it('that only a wrong close had reached are armed again; what a quote had reached is not', () => {
+    expect(again([100, 100, 104, 106]).state.rise).toEqual({ disarmed: 0 });
+    const byQuotes = told.map((it) => ({ ...it, final: false }));
+    expect(again([100, 100, 106, 107], byQuotes).state).toMatchObject({ rise: { disarmed: 1_000 } });
+  });
+
+  it('by quotes of the session under way stay fired after a refold and a rebuild', () => {
+    const observation = (price: number, tradeTime: number) => ({
+      ...{ symbol: 'TEST', session: sessionAt(4), price: toMicros(price), tradeTime, final: false },
+    });
+    const first = observe(rising, state, closesOf(before), 4, observation(121, 1)).state;
+    const quoted = observe(rising, first, closesOf(before), 4, observation(121, 2));
+    expect(quoted.alerts.map(({ kind }) => kind)).toEqual(['rise', 'day-rise']);
+    const fired = { rise: { disarmed: 2_000 }, dayRise: { session: sessionAt(4), disarmed: 700 } };
+    expect(quoted.state).toMatchObject(fired);
+    const byQuotes = quoted.alerts.map((alert, id) => ({ id: 9 + id, alert, final: false }));
+    expect(again([100, 100, 112, 106.5], [...told, ...byQuotes], quoted.state).state).toMatchObject(fired);
+    expect(rebuild(rising, 'TEST', before, quoted.state, calendar)).toEqual(quoted.state);
+  });
+
+  it('keep their state while their rules rest, and are told at the next close if they still stand', () => {
+    const resting = { rules: rulesOf(252, [99]) };
+    expect(again([100, 100, 112, 121], told, state, resting as typeof rising)).toMatchObject({
+      state: { rise: state.rise },
+      alerts: [],
+    });
+    expect(rebuild(resting, 'TEST', before, state, calendar).rise).toEqual(state.rise);
+    const kept = catchUp(resting, 'TEST', closing(100, 100, 112, 106, 122), state, calendar).state;
+    expect(kept.rise).toEqual(state.rise);
+    expect(lines(catchUp(rising, 'TEST', closing(100, 100, 112, 106, 122, 123), kept, calendar))).toEqual(['rise 20']);
+  });
+});
+
+describe('rises by closes that only count in another unit now', () => {
+  const rising = { rules: { ...rulesOf(252, [99]), rise: [1_000, 2_000] } };
+  const before = closing(100, 112, 112, 112);
+  const { state, alerts } = foldBars(rising, 'TEST', before);
+  const told = alerts.map((alert, id) => ({ id, alert, final: true }));
+
+  it('stay armed where quotes had armed them again', () => {
+    const again = (...prices: number[]) =>
+      refold(
+        rising,
+        'TEST',
+        closing(...prices),
+        { ...state, rise: { disarmed: 0 } },
+        { from: undefined, told, previous: before, calendar },
+      );
+    expect(again(10, 11.2, 11.2, 11.2).state.rise).toEqual({ disarmed: 0 });
+    expect(again(10, 11.2, 11.2, 11.1).state.rise).toEqual({ disarmed: 1_000 });
+    expect(again(10, 11.2, 11.2, 11.2, 12.1)).toMatchObject({
+      state: { rise: { disarmed: 2_000 } },
+      alerts: [{ level: 2_000 }],
+    });
+  });
+});

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Bar } from '../../src/market/bar.ts';
 import { loadCalendar } from '../../src/market/load-calendar.ts';
 import { toMicros } from '../../src/market/money.ts';
+import type { Watch } from '../../src/slides/machine.ts';
 import type { Alert } from '../../src/stories/alert.ts';
 import { findWithdrawn } from '../../src/watch/find-withdrawn.ts';
 import { sessionsUntil } from '../market/sessions-until.ts';
@@ -108,3 +109,47 @@ test.each([
     expect(withdrawn(['2025-05-27', 300], ['2025-05-28', 280], ['2025-05-29', 280])).toBe(1);
   },
 );
+
+const rising: Watch = { rules: { ...rulesOf(252, [99]), rise: [1_000], dayRise: [700] } };
+const above = (price: number): Alert => ({
+  ...{ kind: 'rise', window: 252, level: 1_000, low: toMicros(300), lowSession: '2025-05-29', sessions: 2 },
+  ...at(MON, price),
+});
+const dayRise = (price: number): Alert => ({
+  ...{ kind: 'day-rise', level: 700, previous: toMicros(300), bestSince: null },
+  ...at(MON, price),
+});
+/** Closes up to Monday, whose highest price is given, too. */
+const withHigh = (high: number, ...prices: readonly number[]): Bar[] =>
+  until(MON, ...prices).map((bar) => (bar.session === MON ? { ...bar, high: toMicros(high) } : bar));
+const foundRises = (bars: readonly Bar[], alerts: readonly ReturnType<typeof told>[], rules = rising) =>
+  findWithdrawn(rules, 'TSLA', bars, alerts, TUE, calendar).map(
+    ({ session, cause, told: untrue }) => `${session} ${cause} ${untrue.map(({ alert }) => alert.kind).join(' ')}`,
+  );
+
+test('rises by quotes are withdrawn where the closes before them were of another unit, or only that of the day', () => {
+  const both = [told(above(332)), told(dayRise(332))];
+  expect(foundRises(withHigh(332, 330, 330, 331), both)).toEqual([`${MON} unit rise day-rise`]);
+  expect(foundRises(withHigh(332, 300, 330, 331), both)).toEqual([`${MON} unit day-rise`]);
+});
+
+test('a rise by a close that was corrected is withdrawn; one that the session’s high bears is not', () => {
+  expect(foundRises(withHigh(332, 300, 300, 301), [told(dayRise(332), true)])).toEqual([`${MON} close day-rise`]);
+  expect(foundRises(withHigh(332, 300, 300, 301), [told(above(332))])).toEqual([]);
+  expect(foundRises(withHigh(332, 290, 290, 301), [told(above(332)), told(dayRise(332))])).toEqual([]);
+});
+
+test('falls and rises of one session are judged by its low and its high', () => {
+  const rules = { rules: { ...rising.rules, day: [700], drawdown: [{ window: 252, levels: [1_000] }] } };
+  const both = [told(dayFall(268)), told(dayRise(332))];
+  const bars = (low: number, high: number) =>
+    withHigh(high, 310, 310, 311).map((bar) => ({ ...bar, low: toMicros(low) }));
+  expect(foundRises(bars(268, 333), both, rules)).toEqual([]);
+  expect(foundRises(bars(268, 312), both, rules)).toEqual([`${MON} unit day-rise`]);
+  expect(foundRises(bars(309, 333), both, rules)).toEqual([`${MON} unit day`]);
+});
+
+test('rises are not judged while their rules rest, because the unit of the prices is in doubt', () => {
+  const both = [told(above(332)), told(dayRise(332))];
+  expect(foundRises(withHigh(332, 330, 330, 331), both, { rules: rulesOf(252, [99]) })).toEqual([]);
+});

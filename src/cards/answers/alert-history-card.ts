@@ -20,6 +20,10 @@ const whatText = (words: Translator, { kind, level, window, minutes, side }: Pas
   if (kind === 'drawdown' && level !== undefined && window !== undefined)
     return words.say('channel.past.drawdown', { level: formatLevel(words, level), count: window });
   if (kind === 'day' && level !== undefined) return words.say('channel.past.day', { level: formatLevel(words, level) });
+  if (kind === 'rise' && level !== undefined)
+    return words.say('channel.past.rise', { level: formatLevel(words, level) });
+  if (kind === 'day-rise' && level !== undefined)
+    return words.say('channel.past.day-rise', { level: formatLevel(words, level) });
   if (kind === 'price' && level !== undefined && side !== undefined)
     return words.say(`channel.past.${side}`, { price: formatFigure(words, level, 'points') });
   if (kind === 'within' && level !== undefined && minutes !== undefined)
@@ -28,10 +32,12 @@ const whatText = (words: Translator, { kind, level, window, minutes, side }: Pas
 };
 
 /** "posted", "not posted: your level is 20%". */
-const stateText = (words: Translator, { state, why }: PastAlert, timeZone: string): string => {
+const stateText = (words: Translator, { kind, state, why }: PastAlert, timeZone: string): string => {
   switch (why?.reason) {
-    case undefined:
-      return sayOr(words, `channel.state.${state}`, state);
+    case undefined: {
+      const known = sayOr(words, `channel.state.${state}`, state);
+      return kind === 'rise' || kind === 'day-rise' ? sayOr(words, `channel.state.${state}-rise`, known) : known;
+    }
     case 'kind': {
       const kinds = joinNames(
         words,

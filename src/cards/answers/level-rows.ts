@@ -12,8 +12,8 @@ const formatLevels = (words: Translator, levels: readonly number[]): string =>
     number: levels.map((level) => formatNumber(words.language, level / 100, { maximumFractionDigits: 2 })).join(', '),
   });
 
-/** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%; within 30 minutes: 4%", or that there are no levels. */
-const rulesText = (words: Translator, { drawdown, day, within = [] }: Rules): string => {
+/** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%; within 30 minutes: 4%; above the low: 50%", or that there are no levels. */
+const rulesText = (words: Translator, { drawdown, day, within = [], rise = [], dayRise = [] }: Rules): string => {
   const parts = [
     ...drawdown.map(({ window, levels }) =>
       words.say('channel.level.window', { count: window, levels: formatLevels(words, levels) }),
@@ -22,6 +22,8 @@ const rulesText = (words: Translator, { drawdown, day, within = [] }: Rules): st
       words.say('channel.level.within', { count: minutes, levels: formatLevels(words, levels) }),
     ),
     ...(day.length > 0 ? [words.say('channel.level.day', { levels: formatLevels(words, day) })] : []),
+    ...(rise.length > 0 ? [words.say('channel.level.rise', { levels: formatLevels(words, rise) })] : []),
+    ...(dayRise.length > 0 ? [words.say('channel.level.day-rise', { levels: formatLevels(words, dayRise) })] : []),
   ];
   return parts.length > 0 ? parts.join('; ') : words.say('channel.level.none');
 };

@@ -1,8 +1,0 @@
-import type { Micros } from '../market/money.ts';
-
-/** A rise since the quote before, in percent, that one wrong quote may have made: nothing re-arms until the next one. */
-const SUDDEN_RISE = 2;
-
-/** Whether a price is so far above that of the quote before. */
-export const isSuddenRise = (before: Micros | undefined, price: Micros): boolean =>
-  before !== undefined && price * 100 > before * (100 + SUDDEN_RISE);
