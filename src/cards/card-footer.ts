@@ -1,6 +1,7 @@
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatInstant } from '../i18n/dates.ts';
 import { sayOr } from '../i18n/names.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 
 /** The usual name of a market data source. */
@@ -29,5 +30,8 @@ export const priceLine = (words: Translator, prices: readonly PriceOrigin[]): st
 /** Footer and time of a card about slides. */
 export const slideFooter = (words: Translator, stories: readonly SlideStory[]): { footer: string[]; at: number } => {
   const prices = stories.map(({ observedAt, source, delayMinutes }) => ({ at: observedAt, source, delayMinutes }));
-  return { footer: [priceLine(words, prices), words.say('footer.beside')], at: newestAt(prices) };
+  return {
+    footer: [priceLine(words, prices), words.say(stories.every(isOfRise) ? 'footer.beside_rise' : 'footer.beside')],
+    at: newestAt(prices),
+  };
 };

@@ -1,16 +1,18 @@
 import type { NextReport } from '../facts/report-day.ts';
+import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatWeekday } from '../i18n/dates.ts';
+import { formatFullDate, formatWeekday } from '../i18n/dates.ts';
 import { joinNames, nameInList } from '../i18n/names.ts';
-import { formatLevel } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatLevel } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { toMicros } from '../market/money.ts';
+import { isOfRise } from '../slides/alert-kinds.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { type Card, fitTitle, type Picture, type Section } from './card.ts';
 import { slideFooter } from './card-footer.ts';
 import { perspectiveOf } from './perspective.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
-import { billOf, slidePicture } from './picture-figures.ts';
+import { billOf, pricePicture, slidePicture } from './picture-figures.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { slideLead } from './slide-lead.ts';
 import { slideTitle } from './slide-title.ts';
@@ -29,7 +31,7 @@ const altText = (words: Translator, { name, unit, chart }: SlideStory): string =
   ].join(' ');
 };
 
-const pictureOf = (words: Translator, story: SlideStory): Picture => ({
+const fallPicture = (words: Translator, story: SlideStory): Picture => ({
   name: pictureName(story.symbol, story.session),
   alt: altText(words, story),
   chart: slidePicture(story.chart, {
@@ -41,6 +43,38 @@ const pictureOf = (words: Translator, story: SlideStory): Picture => ({
     bill: billOf(story.beside.quarters),
   }),
 });
+
+/** The closes with their low, in the place of the depths below the peak. */
+const risePicture = (words: Translator, { name, unit, chart, alerts, symbol, session, price }: SlideStory): Picture => {
+  const points = shownPoints(chart);
+  const [first, last] = [points[0], points.at(-1)];
+  const rise = alerts.find((alert) => alert.kind === 'rise');
+  const series =
+    first && last
+      ? [seriesAlt(words, { name, unit, from: first.session, to: last.session, price: toMicros(last.close) })]
+      : [];
+  const low = rise && {
+    low: formatPrice(words, rise.low, unit),
+    date: formatFullDate(words, rise.lowSession),
+    rise: depthBelow(words, rise.price, rise.low),
+  };
+  const start = toMicros(first?.close ?? chart.peak.close);
+  const extremeOf = (way: 1 | -1) => {
+    const [extreme = chart.peak] = points.toSorted((a, b) => way * (b.close - a.close));
+    return { price: toMicros(extreme.close), session: extreme.session };
+  };
+  return {
+    name: pictureName(symbol, session),
+    alt: [...series, ...(low ? [words.say('slide.alt.low', low)] : [])].join(' '),
+    chart: pricePicture(
+      { symbol, points },
+      { unit, price, change: changePercent(price, start), first: start, high: extremeOf(1), low: extremeOf(-1) },
+    ),
+  };
+};
+
+const pictureOf = (words: Translator, story: SlideStory): Picture =>
+  isOfRise(story) ? risePicture(words, story) : fallPicture(words, story);
 
 /** "Microsoft reports today after the close": the next earnings report, unless it is before `cardDay`. */
 export const nextSection = (words: Translator, next: NextReport | undefined, cardDay: SessionDate): Section[] => {

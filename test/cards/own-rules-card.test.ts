@@ -168,6 +168,20 @@ describe('a rise', () => {
     expect(texts({ ...low, rates, alerts: [day(close, 7), fromLow] }, 'en').join()).toMatch(/fallen this far/);
   });
 
+  test('has a picture of the closes, not of the depths below the peak, and says so in words', () => {
+    const { picture, footer } = slideCard(low, 'en', catalogue);
+    expect(picture?.chart).toMatchObject({ kind: 'price', symbol: 'NVDA', points: low.chart.points });
+    expect(picture?.alt.replaceAll('\u202f', ' ')).toBe(
+      'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at $112.00. The 52-week low was $90.00 on 10 Jul 2024; the price is 24.4% above it.',
+    );
+    expect(slideCard(low, 'ko', catalogue).picture?.alt).toMatch(
+      /52주 저점 90\.00달러\(2024년 7월 10일\), 현재 저점 대비/,
+    );
+    expect(slideCard(best, 'en', catalogue).picture?.alt).not.toMatch(/low|peak/);
+    expect(footer[1]).toBe('The figures are context; they do not explain the move.');
+    expect(slideCard(low, 'ko', catalogue).footer[1]).toBe('참고용 수치이며, 상승의 원인을 뜻하지 않습니다.');
+  });
+
   test('that is late says so of a rise', () => {
     expect(texts({ ...low, late: true }, 'en').at(-1)).toMatch(/^Posted late: this happened on 30 Jul/);
     expect(texts({ ...low, late: true }, 'ko').at(-1)).toMatch(/^늦은 알림: 7월 30일 상승을 뒤늦게 확인/);
