@@ -214,3 +214,33 @@ it('on Slack the card of a fall that was none says so', async () => {
   expect(plain(correction?.blocks)).not.toContain(WITHDRAWN);
   expect(slack.invalid).toEqual([]);
 });
+
+it('of a rise says that it went higher since, and a fall between is nothing of it', async () => {
+  const { world, app, discord } = await stageOnDiscord();
+  const { id } = await app.channels.open(
+    { platform: 'discord', address: PLACE.discord },
+    { language: 'en', origin: 'setup' },
+    at(MON, '10:00'),
+  );
+  await app.channels.change(id, () => ({ rules: { NVDA: { rise: [1_000, 1_500], within: { 30: [400] } } } }));
+  for (const [factor, until] of [
+    [1.11, '10:06'],
+    [1.06, '10:30'],
+    [1.16, '11:12'],
+  ] as const) {
+    world.market.move('NVDA', factor);
+    await world.run(app, at(MON, until));
+  }
+  const [first, fall, higher, ...others] = discord.messages(PLACE.discord).map(({ payload }) => plain(payload));
+  expect(others).toEqual([]);
+  expect(first).toMatch(/▲ Nvidia is 11\.0% above its 52-week low/);
+  expect(first).toContain('Higher since: +16.0% at ');
+  expect(first).not.toContain('Deeper');
+  expect(fall).toMatch(/▼ Nvidia fell 4\.5% within 30 minutes/);
+  expect(fall).not.toMatch(/since: /);
+  expect(higher).toMatch(/▲ Nvidia is 16\.0% above its 52-week low/);
+  await end(world, app, MON);
+  expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toMatch(
+    /Closed at \$116\.00, \+16\.0% on the day\.(?! low)/,
+  );
+});
