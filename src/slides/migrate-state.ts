@@ -68,10 +68,8 @@ const risesUnder = (
   state: SlideState,
   fresh: SlideState,
 ): Pick<SlideState, 'rise' | 'dayRise'> => {
-  const known = before.rise && state.rise;
-  const rise = rules.rise && trackUnder(known, fresh.rise?.disarmed ?? 0, before.rise ?? [], rules.rise);
-  const today = before.dayRise && state.dayRise;
-  const dayRise = rules.dayRise && dayUnder(today, fresh.dayRise, before.dayRise ?? [], rules.dayRise);
+  const rise = rules.rise && trackUnder(state.rise, fresh.rise?.disarmed ?? 0, before.rise ?? [], rules.rise);
+  const dayRise = rules.dayRise && dayUnder(state.dayRise, fresh.dayRise, before.dayRise ?? [], rules.dayRise);
   return { ...(rise && { rise }), ...(dayRise && { dayRise }) };
 };
 

@@ -86,6 +86,17 @@ test('prices in a unit that no split explains make no rise, neither by quotes no
   expect(titles()).toEqual([]);
 });
 
+test('one price in another unit confirms no rise of the next price', async () => {
+  const { world, app, titles } = await play();
+  await runDay(world, app, MON, [
+    ['10:00', 372, 360],
+    ['10:01', 331, 300],
+    ['10:02', 332, 300],
+    ['10:03', 301, 300],
+  ]);
+  expect(titles()).toEqual([]);
+});
+
 test('one wrong tick is no rise, and a fall of one tick arms none again', async () => {
   const { world, app, titles } = await play();
   await runDay(world, app, MON, [

@@ -61,6 +61,20 @@ test('a low that has left the window is no low any more', () => {
   ]);
 });
 
+test('a session without a bar is one of the window, before a quote as before a close', () => {
+  const flat = closing(100, ...Array.from({ length: 250 }, () => 110));
+  const seen = (missing: number) => {
+    const risen = (tradeTime: number): Observation => ({
+      ...{ symbol: 'TEST', session: sessionAt(251 + missing), price: toMicros(131), tradeTime, final: false, missing },
+    });
+    const watch = { rules: rises([30]) };
+    const first = observe(watch, emptyState, closesOf(flat), flat.length, risen(1)).state;
+    return observe(watch, first, closesOf(flat), flat.length, risen(2)).alerts.map((alert) => alert.kind);
+  };
+  // A quote's window is the 252 sessions before its own: the low of 100 is the first of them, or the one before.
+  expect([seen(1), seen(2)]).toEqual([['rise'], []]);
+});
+
 test('of equal lows the latest counts, and an alert says what it newly reached', () => {
   const { alerts } = foldBars({ rules: rises([20, 40, 60]) }, 'TEST', closing(100, 130, 100, 110, 121, 165));
   expect(alerts).toEqual([
