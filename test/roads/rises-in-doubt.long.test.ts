@@ -3,17 +3,16 @@ import type { App } from '../../src/app/app.ts';
 import { alertsOf } from '../../src/store/alerts.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { recorder } from '../delivery/recorder.ts';
+import { sessionsUntil } from '../market/sessions-until.ts';
 import { at } from './market.ts';
 import { calendar, type Stage, stage } from './stage.ts';
+import { FRI, MON } from './weekend.ts';
 
-const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
+const TUE = '2025-06-03';
 
 /** Bars of the `count` sessions up to `last`. */
-const barsUntil = (last: string, count: number, close: (session: string) => number) => {
-  const sessions = [last];
-  while (sessions.length < count) sessions.unshift(calendar.previous(sessions[0] ?? last));
-  return sessions.map((session) => ({ session, close: close(session) }));
-};
+const barsUntil = (last: string, count: number, close: (session: string) => number) =>
+  sessionsUntil(calendar, last, count).map((session) => ({ session, close: close(session) }));
 
 /** Tesla at a price, with what its source says of the close before, from a minute on. */
 type Quoted = readonly [time: string, price: number, previousClose: number];

@@ -1,33 +1,23 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
-import { recorder } from '../delivery/recorder.ts';
-import { newDatabase } from '../store/temporary.ts';
 import { at } from './market.ts';
-import { stage } from './stage.ts';
+import { MON, recordedAtTen } from './weekend.ts';
 
-const [FRI, MON, TUE] = ['2025-05-30', '2025-06-02', '2025-06-03'] as const;
+const TUE = '2025-06-03';
 
 /** A session under way, and a channel that wants rises of Nvidia and nothing else. */
-const play = async (own: ChannelSettings['rules'] = { NVDA: { rise: [2_000, 3_000], dayRise: [500] } }) => {
-  const world = await stage(at(FRI, '17:00'));
-  world.market.past(FRI, 300);
-  const discord = recorder('discord');
-  const database = { databaseUrl: await newDatabase() };
-  const app = await world.start(discord, 'env', database);
-  await world.runJobs(app, at(FRI, '17:00'));
-  world.set(at(MON, '09:50'));
-  const place = { platform: 'discord', address: 'own' };
-  const settings = { rules: own, kinds: ['digest' as const] };
-  const { id } = await app.channels.open(place, { language: 'en', origin: 'setup', settings }, at(MON, '09:50'));
-  await world.run(app, at(MON, '10:00'));
-  const posted = (address: string) => discord.postings.filter(({ channelId }) => channelId === address);
+const play = async (
+  rules: NonNullable<ChannelSettings['rules']> = { NVDA: { rise: [2_000, 3_000], dayRise: [500] } },
+) => {
+  const world = await recordedAtTen({ rules, kinds: ['digest'] });
   const cards = (address: string) =>
-    posted(address)
-      .filter(({ card }) => card.kind !== 'digest')
-      .map(({ card }) => [card.title, ...card.lead].map((text) => text.replaceAll('\u202f', ' ')));
+    world
+      .cards(address)
+      .filter(({ kind }) => kind !== 'digest')
+      .map(({ title, lead }) => [title, ...lead].map((text) => text.replaceAll('\u202f', ' ')));
   const titles = (address: string) => cards(address).map(([title]) => title);
-  return { ...world, id, app, cards, titles, database, discord };
+  return { ...world, cards, titles };
 };
 
 const closing = async ({ run, market, set }: Awaited<ReturnType<typeof play>>, app: App, session: string) => {
@@ -76,12 +66,13 @@ test('the first quote alone tells nothing, nor does a price that is gone at the 
 });
 
 test('what is under way when a channel asks for it is not told; the next level is', async () => {
-  const { app, id, market, run, titles } = await play({});
+  const { app, market, run, titles } = await play({});
+  const own = await app.channels.at({ platform: 'discord', address: 'own' });
   market.move('NVDA', 1.11);
   await run(app, at(MON, '10:10'));
   market.move('NVDA', 1.22);
   await run(app, at(MON, '10:20'));
-  await app.channels.change(id, (settings) => ({
+  await app.channels.change(own?.id ?? 0, (settings) => ({
     ...settings,
     rules: { NVDA: { rise: [2_000, 3_000], dayRise: [500] } },
   }));
@@ -93,26 +84,26 @@ test('what is under way when a channel asks for it is not told; the next level i
 });
 
 test('a restart between the two quotes, and one after the card, lose and double nothing', async () => {
-  const { app, market, run, start, titles, database, discord, set } = await play();
+  const { app, market, run, restart, titles, set } = await play();
   market.move('NVDA', 1.06);
   await run(app, at(MON, '10:01'));
   await app.stop();
-  const second = await start(discord, 'env', database);
+  const second = await restart();
   await run(second, at(MON, '10:06'));
   expect(titles('own')).toHaveLength(1);
   await second.stop();
-  const third = await start(discord, 'env', database);
+  const third = await restart();
   set(at(MON, '10:10'));
   await run(third, at(MON, '10:30'));
   expect(titles('own')).toHaveLength(1);
 });
 
 test('a rise while the bot was down is one late card', async () => {
-  const { app, market, run, start, cards, database, discord, set } = await play();
+  const { app, market, run, restart, cards, set } = await play();
   await app.stop();
   market.move('NVDA', 1.24);
   set(at(MON, '11:00'));
-  const again = await start(discord, 'env', database);
+  const again = await restart();
   await run(again, at(MON, '11:10'));
   const [card = []] = cards('own');
   expect(cards('own')).toHaveLength(1);
