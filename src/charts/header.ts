@@ -142,6 +142,6 @@ export const heading = (parts: Heading, theme: Theme): string => {
   const { left = [], right = [] } = parts;
   const fitting = left.filter((_, at) => widthOf(left.slice(0, at + 1)) <= WIDTH - 2 * MARGIN);
   const rightStart = WIDTH - MARGIN - widthOf(right);
-  const fits = rightStart > MARGIN + widthOf(fitting) + NUMBER_GAP || fitting.length === 0;
+  const fits = rightStart >= (fitting.length === 0 ? MARGIN : MARGIN + widthOf(fitting) + NUMBER_GAP);
   return firstLine(parts, theme) + wordsFromLeft(fitting, theme) + (fits ? wordsFromRight(right, theme) : '');
 };
