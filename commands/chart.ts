@@ -1,6 +1,6 @@
 import { CHART_KINDS, type ChartKind, kindButtons, RANGES, type Range, rangeButtons } from '../src/cards/buttons.ts';
 import type { Card } from '../src/cards/card.ts';
-import { compareCard, priceChartCard, underwaterCard } from '../src/cards/chart-card.ts';
+import { compareCard, priceChartCard, rangeChange, underwaterCard } from '../src/cards/chart-card.ts';
 import type { PriceReading } from '../src/cards/price-reading.ts';
 import type { SessionDate } from '../src/market/calendar.ts';
 import { fromMicros, type Micros } from '../src/market/money.ts';
@@ -68,11 +68,12 @@ const comparison = ({ context, market, reading, range, now }: ChartRequest): Com
   return {
     kind: 'compare',
     symbol,
+    range: range.toUpperCase(),
     sessions,
     lines: records.map(({ symbol: each, closes }) => {
       const base = closes.get(sessions[0] ?? '') ?? 1;
       const values = sessions.map((session) => ((closes.get(session) ?? base) / base) * 100);
-      return { symbol: each, values, base, price: closes.get(sessions.at(-1) ?? '') ?? base };
+      return { symbol: each, values, percent: rangeChange(closes.get(sessions.at(-1) ?? '') ?? base, base) };
     }),
   };
 };

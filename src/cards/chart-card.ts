@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
-import { toMicros } from '../market/money.ts';
+import { type Micros, toMicros } from '../market/money.ts';
 import { unitOf } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { Depth } from '../slides/past-depths.ts';
@@ -25,6 +25,13 @@ import {
 
 /** Percent from which a change has no decimals. */
 const WHOLE_PERCENT_FROM = 1000;
+
+/** The change over a range in percent, as this card and its picture round it. */
+export const rangeChange = (price: Micros, base: Micros): number => {
+  const percent = changePercent(price, base);
+  return percent < WHOLE_PERCENT_FROM ? percent : changePercent(price, base, 0);
+};
+
 const changeText = (words: Translator, percent: number): string =>
   formatChange(words, percent, percent < WHOLE_PERCENT_FROM ? 1 : 0);
 
@@ -119,16 +126,12 @@ export const compareCard = (
   chart: CompareChart,
   around: Surroundings,
 ): Card => {
-  const lines = chart.lines
-    .map(({ symbol, values }) => ({ symbol, percent: (values.at(-1) ?? 100) - 100 }))
-    .sort((a, b) => b.percent - a.percent);
+  const lines = chart.lines.toSorted((a, b) => b.percent - a.percent);
   const [best, worst] = [lines[0], lines.at(-1)];
   const from = formatFullDate(words, chart.sessions[0] ?? reading.standing.session);
   const list = lines.map(({ symbol, percent }) => `${symbol} ${changeText(words, percent)}`);
-  const values = chart.lines.flatMap((line) => line.values);
-  const [low, high] = [values.reduce((a, b) => Math.min(a, b), 100), values.reduce((a, b) => Math.max(a, b), 100)];
   return {
-    ...frame(words, reading, around, isLogarithmic(low, high)),
+    ...frame(words, reading, around, true),
     title: fitTitle(
       words.say('chart.compare', {
         best: nameInList(words, best?.symbol ?? ''),

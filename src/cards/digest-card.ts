@@ -3,8 +3,10 @@ import { formatFullDate, formatTime, formatWeekday } from '../i18n/dates.ts';
 import { sayOr } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { MultiplesChart } from '../stories/chart-spec.ts';
+import { dayTone } from '../stories/day-tone.ts';
 import type { ClosedDigest, DigestStory, SessionDigest } from '../stories/digest-story.ts';
 import { deepestTone, toneBelow } from '../stories/tone.ts';
+import { billAlt, billChartOf } from './bill-picture.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { priceLine } from './card-footer.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
@@ -30,25 +32,49 @@ const closedCard = (words: Translator, { day, reason, next, late }: ClosedDigest
   };
 };
 
-const pictureOf = (words: Translator, { rows, session }: SessionDigest, chart: MultiplesChart): Picture => {
-  const closes = new Map(rows.map(({ symbol, close }) => [symbol, close]));
-  const depths = chart.panes.flatMap(({ symbol }) => {
-    const close = closes.get(symbol);
-    return close ? [`${symbol} ${formatChange(words, changePercent(close.price, close.peak.price))}`] : [];
+const changesOf = (
+  words: Translator,
+  moves: readonly { readonly symbol: string; readonly percent: number }[],
+): string => moves.map(({ symbol, percent }) => `${symbol} ${formatChange(words, percent)}`).join(', ');
+
+/** The stored depths with what the card says of each symbol: the move of the day, and the depth. */
+const pictureOf = (words: Translator, story: SessionDigest, chart: MultiplesChart): Picture => {
+  const { rows, session, breadth, billQuarters } = story;
+  const known = new Map(rows.map((row) => [row.symbol, row]));
+  const panes = chart.panes.map((pane): MultiplesChart['panes'][number] => {
+    const { close, unit } = known.get(pane.symbol) ?? {};
+    const reference = unit === 'points' && { reference: true };
+    if (!close) return { ...pane, ...reference };
+    const { price, previous, peak } = close;
+    const percent = previous === undefined ? undefined : changePercent(price, previous);
+    return {
+      ...pane,
+      ...reference,
+      ...(previous !== undefined &&
+        percent !== undefined && { day: { percent, tone: dayTone({ price, previous, unit }, percent) } }),
+      latest: { percent: changePercent(price, peak.price), tone: toneBelow(price, [peak.price]) },
+    };
+  });
+  const alt = words.say('digest.alt', {
+    from: formatFullDate(words, chart.sessions[0] ?? session),
+    to: formatFullDate(words, chart.sessions.at(-1) ?? session),
+    changes: changesOf(
+      words,
+      panes.flatMap(({ symbol, day }) => (day ? [{ symbol, ...day }] : [])),
+    ),
+    depths: changesOf(
+      words,
+      panes.flatMap(({ symbol, latest }) => (latest ? [{ symbol, ...latest }] : [])),
+    ),
   });
   return {
     name: pictureName('digest', session),
-    alt: words.say('digest.alt', {
-      from: formatFullDate(words, chart.sessions[0] ?? session),
-      to: formatFullDate(words, chart.sessions.at(-1) ?? session),
-      depths: depths.join(', '),
-    }),
+    alt: billQuarters ? `${alt} ${billAlt(words, billQuarters)}` : alt,
     chart: {
       ...chart,
-      panes: chart.panes.map((pane) => {
-        const close = closes.get(pane.symbol);
-        return close ? { ...pane, latest: { price: close.price, peak: close.peak.price } } : pane;
-      }),
+      breadth: { fell: breadth.fell, rose: breadth.rose },
+      panes,
+      ...(billQuarters && { bill: billChartOf(billQuarters) }),
     },
   };
 };

@@ -4,6 +4,7 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { nameInSentence } from '../i18n/names.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { FiguresStory } from '../stories/figures-story.ts';
+import { billPicture } from './bill-picture.ts';
 import { type Card, fitTitle, type Section } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
@@ -40,7 +41,9 @@ const section = (words: Translator, key: string, shown: readonly (ShownFact | un
 /** The card of a company's new quarter: its capex, and the cash flow and revenue that paid for it. */
 export const figuresCard = (story: FiguresStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
-  const { figures, guidance, published } = story;
+  const { figures, guidance, published, bill } = story;
+  // Only what is counted in the same way can be drawn over the columns.
+  const comparable = guidance?.basis === figures.capex.fact.basis ? guidance : undefined;
   return {
     kind: 'figures',
     tone: 'calm',
@@ -50,6 +53,7 @@ export const figuresCard = (story: FiguresStory, language: Language, catalogue: 
       shareOf(words, 'of_cash_flow', figures.ofOperatingCashFlow),
       shareOf(words, 'of_revenue', figures.ofRevenue),
     ],
+    ...billPicture(words, bill, comparable),
     sections: [
       ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], published),
       ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], published),

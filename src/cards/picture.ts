@@ -8,6 +8,7 @@ import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Point, SlideSeries } from '../stories/chart-spec.ts';
+import type { Day } from '../util/day.ts';
 
 /** A file name in [a-z0-9-]: `^IXIC` becomes `ixic`. */
 export const pictureName = (...parts: readonly string[]): string =>
@@ -16,6 +17,10 @@ export const pictureName = (...parts: readonly string[]): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-|-$/g, '');
+
+/** "2024 Q2", the calendar quarter of its last day. */
+export const calendarQuarterMark = (end: Day): string =>
+  `${end.slice(0, 4)} Q${Math.ceil(Number(end.slice(5, 7)) / 3)}`;
 
 /** The points that the picture draws; the ones before them only serve the peaks. */
 export const shownPoints = ({ points, shown = points.length }: SlideSeries): readonly Point[] => points.slice(-shown);

@@ -1,42 +1,16 @@
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatFullDate, formatTime } from '../i18n/dates.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
-import type { SessionDate } from '../market/calendar.ts';
+import { formatTime } from '../i18n/dates.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
-import type { BarsChart } from '../stories/chart-spec.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { deepestTone } from '../stories/tone.ts';
 import { MINUTE_MS } from '../util/durations.ts';
-import { type Card, fitTitle, type Picture } from './card.ts';
+import { type Card, fitTitle } from './card.ts';
 import { slideFooter } from './card-footer.ts';
-import { pictureName } from './picture.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { rollupLine } from './rollup-lines.ts';
-import { headlineStory, isAboutRises, movedToo, rollupTitle } from './rollup-title.ts';
+import { rollupPicture } from './rollup-picture.ts';
+import { headlineStory, rollupTitle } from './rollup-title.ts';
 import { toneOf } from './tone.ts';
-
-const MIN_BARS = 2;
-const MAX_BARS = 9;
-
-/** The moves of the newest session as bars: only those of one day compare. */
-const pictureOf = (words: Translator, stories: readonly SlideStory[], session: SessionDate): Picture | undefined => {
-  const slid = stories.flatMap(({ symbol, session: on, price, day }) =>
-    day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous }],
-  );
-  const way = isAboutRises(stories) ? -1 : 1;
-  const drawn = [...slid, ...movedToo(stories)]
-    .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous))
-    .slice(0, MAX_BARS)
-    .map(({ symbol, price, previous }) => ({ symbol, percent: changePercent(price, previous), price, previous }));
-  if (drawn.length < MIN_BARS) return undefined;
-  const chart: BarsChart = { kind: 'bars', bars: drawn, session };
-  const changes = drawn.map(({ symbol, percent }) => `${symbol} ${formatChange(words, percent)}`).join(', ');
-  return {
-    name: pictureName('together', session),
-    alt: words.say('rollup.alt', { date: formatFullDate(words, session), changes }),
-    chart,
-  };
-};
 
 /** The story whose related figures the card shows: the headline's, or one that has the sum of the four. */
 const storyWithFigures = (stories: readonly SlideStory[]): SlideStory | undefined => {
@@ -62,7 +36,7 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
   if (facts === undefined) throw new RangeError('Expected at least one story for a roll-up, got none');
   const words = catalogue.in(language);
   const session = stories.reduce((latest, story) => (story.session > latest ? story.session : latest), '');
-  const picture = pictureOf(words, stories, session);
+  const picture = rollupPicture(words, stories, session);
   const late = stories.some((story) => story.late)
     ? [words.say(stories.some(isOfRise) ? 'rollup.late_rise' : 'rollup.late')]
     : [];

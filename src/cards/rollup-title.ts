@@ -15,22 +15,35 @@ const isSum = ({ unit }: SlideStory): boolean => unit === 'usd-billions';
 /** Whether a card is about rises alone; with a fall on it, it is about falls. */
 export const isAboutRises = (stories: readonly SlideStory[]): boolean => stories.every(isOfRise);
 
-/**
- * Those of the eight that fell that day without reaching a level, or rose on a card about rises, the largest move first; none if
- * the stories are of several sessions.
- */
-export const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
+/** Those of the eight that reached no level that day; none if the stories are of several sessions. */
+export const othersThatDay = (stories: readonly SlideStory[]): readonly DayChange[] => {
   const [first, ...others] = stories;
   if (!first || others.some(({ session }) => session !== first.session)) return [];
   const newest = stories.reduce((latest, story) => (story.observedAt > latest.observedAt ? story : latest), first);
   const together = togetherOf(stories);
   const symbols = new Set(stories.map(({ symbol }) => symbol));
+  return newest.market.filter(({ symbol }) => together.has(symbol) && !symbols.has(symbol));
+};
+
+/** Those that fell that day without reaching a level, or rose on a card about rises; the largest move first. */
+const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
   const way = isAboutRises(stories) ? -1 : 1;
-  return newest.market
-    .filter(
-      ({ symbol, price, previous }) => together.has(symbol) && !symbols.has(symbol) && way * (price - previous) < 0,
-    )
+  return othersThatDay(stories)
+    .filter(({ price, previous }) => way * (price - previous) < 0)
     .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1));
+};
+
+/** How many fell, of how many the title speaks; undefined if others than these fell. */
+export const countFallen = (
+  stories: readonly SlideStory[],
+): { readonly count: number; readonly of: number } | undefined => {
+  const fell = [
+    ...stories.filter((story) => !isSum(story) && !isOfRise(story)),
+    ...othersThatDay(stories).filter(({ price, previous }) => price < previous),
+  ];
+  const symbols = new Set(fell.map(({ symbol }) => symbol));
+  const together = togetherOf(stories);
+  return symbols.isSubsetOf(together) ? { count: symbols.size, of: together.size } : undefined;
 };
 
 /** Change since the previous close, in percent to one decimal; undefined if that close is unknown. */

@@ -42,14 +42,27 @@ export const text = (x: number, y: number, content: string, style: TextStyle): s
 export const horizontal = (left: number, right: number, y: number, stroke: string, extra = ''): string =>
   `<line x1="${coordinate(left)}" x2="${coordinate(right)}" y1="${coordinate(y)}" y2="${coordinate(y)}" stroke="${stroke}"${extra}/>`;
 
+/** A vertical line. `extra` is more attributes, with a leading space. */
+export const vertical = (x: number, top: number, bottom: number, stroke: string, extra = ''): string =>
+  `<line x1="${coordinate(x)}" x2="${coordinate(x)}" y1="${coordinate(top)}" y2="${coordinate(bottom)}" stroke="${stroke}"${extra}/>`;
+
 /** Width and height of the triangle of a heading. */
 export const TRIANGLE = { width: 26, height: 24 } as const;
+/** Of one beside a label. */
+export const SMALL_TRIANGLE = { width: 18, height: 15 } as const;
 
 /** ▼ or ▲, drawn, because fonts differ; `left` and `baseline` as for text beside it. */
-export const triangle = (left: number, baseline: number, fill: string, points: 'down' | 'up'): string => {
-  const [bottom, top] = [baseline - 4, baseline - 4 - TRIANGLE.height];
+export const triangle = (
+  left: number,
+  baseline: number,
+  fill: string,
+  points: 'down' | 'up',
+  { width, height }: typeof TRIANGLE | typeof SMALL_TRIANGLE = TRIANGLE,
+): string => {
+  const foot = height / 6;
+  const [bottom, top] = [baseline - foot, baseline - foot - height];
   const [base, tip] = points === 'down' ? [top, bottom] : [bottom, top];
-  const [x, middle, right] = [left, left + TRIANGLE.width / 2, left + TRIANGLE.width].map(coordinate);
+  const [x, middle, right] = [left, left + width / 2, left + width].map(coordinate);
   return `<path d="M${x},${coordinate(base)}L${right},${coordinate(base)}L${middle},${coordinate(tip)}Z" fill="${fill}"/>`;
 };
 
@@ -57,8 +70,9 @@ export const triangle = (left: number, baseline: number, fill: string, points: '
 export const dot = (x: number, y: number, fill: string, ground: string, radius = 7): string =>
   `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="${radius}" fill="${fill}" stroke="${ground}" stroke-width="${radius > 7 ? 4 : 3}"/>`;
 
-export const rect = (box: Box, fill: string, radius: number): string =>
-  `<rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}" rx="${radius}" fill="${fill}"/>`;
+/** `extra` is more attributes, with a leading space. */
+export const rect = (box: Box, fill: string, radius: number, extra = ''): string =>
+  `<rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}" rx="${radius}" fill="${fill}"${extra}/>`;
 
 /** Rounds a fraction to three decimals, which is finer than any screen shows. */
 const fraction = (value: number): number => Math.round(value * 1000) / 1000;

@@ -1,6 +1,6 @@
 const MINUS = '−';
 /** Shown for what is not disclosed. */
-const DASH = '\u2013';
+export const DASH = '\u2013';
 
 /** A price is known to the micro-unit. */
 const MAX_DECIMALS = 6;

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { ChartSpec } from '../stories/chart-spec.ts';
 import type { Palette } from '../stories/tone.ts';
-import { barsChart, barsSummary } from './bars-chart.ts';
-import { compareChart, compareSummary } from './compare-chart.ts';
+import { barsChart, barsHeight, barsSummary } from './bars-chart.ts';
+import { BILL_HEIGHT, billChart, billSummary } from './bill-chart.ts';
+import { COMPARE_HEIGHT, compareChart, compareSummary } from './compare-chart.ts';
 import { HEIGHT, WIDTH } from './layout.ts';
 import { escapeXml } from './markup.ts';
-import { multiplesChart, multiplesSummary } from './multiples-chart.ts';
+import { multiplesChart, multiplesHeight, multiplesSummary } from './multiples-chart.ts';
 import { priceChart, priceSummary } from './price-chart.ts';
 import { quartersChart, quartersSummary } from './quarters-chart.ts';
+import { RETURN_HEIGHT, returnChart, returnSummary } from './return-chart.ts';
 import { slideChart, slideHeight, slideSummary } from './slide-chart.ts';
 import { type Theme, type ThemeName, themeOf } from './theme.ts';
 
@@ -31,15 +33,23 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): Drawing => {
     case 'slide':
       return { drawn: slideChart(spec, theme, id), summary: slideSummary(spec), height: slideHeight(spec) };
     case 'bars':
-      return { drawn: barsChart(spec, theme), summary: barsSummary(spec) };
+      return { drawn: barsChart(spec, theme), summary: barsSummary(spec), height: barsHeight(spec) };
     case 'price':
       return { drawn: priceChart(spec, theme, id), summary: priceSummary(spec) };
     case 'compare':
-      return { drawn: compareChart(spec, theme), summary: compareSummary(spec) };
+      return { drawn: compareChart(spec, theme), summary: compareSummary(spec), height: COMPARE_HEIGHT };
     case 'quarters':
       return { drawn: quartersChart(spec, theme), summary: quartersSummary(spec) };
     case 'multiples':
-      return { drawn: multiplesChart(spec, theme, id), summary: multiplesSummary(spec) };
+      return {
+        drawn: multiplesChart(spec, theme, id),
+        summary: multiplesSummary(spec),
+        height: multiplesHeight(spec),
+      };
+    case 'bill':
+      return { drawn: billChart(spec, theme), summary: billSummary(spec), height: BILL_HEIGHT };
+    case 'return':
+      return { drawn: returnChart(spec, theme), summary: returnSummary(spec), height: RETURN_HEIGHT };
   }
 };
 

@@ -12,6 +12,8 @@ export interface Theme extends Readonly<Record<Tone, string>> {
   readonly rule: string;
   /** Background of a bar, over its full possible length. */
   readonly lane: string;
+  /** Ground of a part that stands apart. */
+  readonly raised: string;
   readonly price: string;
   readonly peak: string;
   readonly rise: Ink;
@@ -34,6 +36,11 @@ interface BillColours {
   readonly whose: string;
   readonly onNewest: Ink;
   readonly onOlder: Ink;
+  /** The share of the cash flow: its line, its labels and its tag. */
+  readonly share: string;
+  /** Capex beside columns of companies: the newest quarter's, and the ones before it. */
+  readonly beside: string;
+  readonly besideOlder: string;
 }
 
 /** What a ground has in both palettes. */
@@ -46,6 +53,7 @@ const darkGround: Ground = {
   grid: '#253040',
   rule: '#33415a',
   lane: '#18212d',
+  raised: '#1a2432',
   peak: '#ffd479',
   onTag: '#0b1018',
   bill: {
@@ -54,6 +62,9 @@ const darkGround: Ground = {
     whose: '#c9baff',
     onNewest: { mark: '#3a2f6b', text: '#0b1018' },
     onOlder: { mark: '#eae4fd', text: '#f6f3ff' },
+    share: '#fff0c2',
+    beside: '#fff0c2',
+    besideOlder: '#6f6a58',
   },
   companies: {
     AAPL: ink('#eef2f8'),
@@ -75,6 +86,7 @@ const lightGround: Ground = {
   grid: '#e3e8ef',
   rule: '#c3cddb',
   lane: '#f1f4f8',
+  raised: '#fafcff',
   peak: '#8a6100',
   onTag: '#ffffff',
   bill: {
@@ -83,6 +95,9 @@ const lightGround: Ground = {
     whose: '#5a3cc0',
     onNewest: { mark: '#efeaff', text: '#ffffff' },
     onOlder: { mark: '#140a33', text: '#0d0526' },
+    share: '#131a24',
+    beside: '#131a24',
+    besideOlder: '#585858',
   },
   companies: {
     AAPL: ink('#1a2128'),

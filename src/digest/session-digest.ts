@@ -1,3 +1,4 @@
+import { billQuarters } from '../facts/bill-quarters.ts';
 import type { Companies } from '../facts/companies.ts';
 import { presentHyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -105,13 +106,11 @@ const paysFor = (
   return { lines: fundingLines(ledger, four, end, asOf).map(withoutFacts), ...(growth && { growth }) };
 };
 
-/** The symbols of the chart: seven companies, the deepest below its peak first, then the index. */
+/** The symbols of the chart: seven companies, the day's deepest fall first, then the index. `singles` are in order. */
 const chartSymbols = (singles: readonly DigestEntry[]): SymbolBars[] => {
-  const depth = ({ row: { close } }: DigestEntry): number => (close ? close.price / close.peak.price : 1);
   const of = (kind: Watched['kind'], count: number) =>
     singles
       .filter(({ symbolBars: { watched, bars } }) => watched.kind === kind && bars.length > 0)
-      .toSorted((a, b) => depth(a) - depth(b))
       .slice(0, count)
       .map(({ symbolBars }) => symbolBars);
   return [...of('stock', 7), ...of('index', 1)];
@@ -150,6 +149,7 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
   const bill = presentHyperscalerSum(ledger, companies, since.asOf);
   const week = weekSpan(calendar, ordered, session);
   const quarter = quarterSpan(calendar, ordered, session);
+  const byQuarter = quarter && billQuarters(ledger, companies, since.asOf);
   const isStill = singles.every(
     ({ move, symbolBars }) => move && !movedBy(move, QUIET_MOVE_BASIS_POINTS[symbolBars.watched.kind]),
   );
@@ -175,6 +175,7 @@ export const sessionDigest = (input: DigestInput): SessionDigest | undefined => 
     alerts,
     ...(bill && { bill }),
     ...(bill && quarter && { pays: paysFor(ledger, companies, bill.quarter.end, since.asOf) }),
+    ...(byQuarter && { billQuarters: byQuarter }),
     news,
     moreNews,
     ...(reports && { reports }),

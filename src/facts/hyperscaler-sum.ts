@@ -49,7 +49,7 @@ const percentOf = (part: number, whole: number | undefined): number | undefined 
   whole !== undefined && whole > 0 ? (part / whole) * 100 : undefined;
 
 /** The capex of the quarter ending on about `end`, as a sum counts it. */
-const countedCapex = (ledger: Ledger, subject: Subject, end: Day, asOf: AsOf): Fact | undefined =>
+export const countedCapex = (ledger: Ledger, subject: Subject, end: Day, asOf: AsOf): Fact | undefined =>
   ledger
     .quarters(subject, 'capex_cash', asOf)
     .filter(({ basis }) => CASH_BASES.includes(basis))

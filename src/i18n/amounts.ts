@@ -9,6 +9,7 @@ const HIGHEST_MYRIAD_POWER = 3;
 const SIGNIFICANT_DIGITS = 3;
 const MARKET_VALUE_DIGITS = 4;
 const DOLLARS_PER_BILLION = 1_000_000_000;
+const MILLIONS_PER_BILLION = 1_000;
 const DOLLARS_PER_MICRO_BILLION = 1_000;
 
 interface Digits {
@@ -130,4 +131,29 @@ export const formatFigure = (words: Translator, price: Micros, unit: PriceUnit):
 export const formatPrice = (words: Translator, price: Micros, unit: PriceUnit): string => {
   const amount = formatFigure(words, price, unit);
   return unit === 'usd' ? words.say('format.usd', { amount }) : amount;
+};
+
+/** An amount in millions of US dollars as a picture shows it in every language, with the digits that a card gives it: "$13.9B". */
+export const usdMark = (millions: number, round = false): string =>
+  numberFormat('en', {
+    ...shortUsd,
+    minimumSignificantDigits: round || millions === 0 ? 1 : SIGNIFICANT_DIGITS,
+  }).format(millions * DOLLARS_PER_MILLION);
+
+/** "$37–40B"; both ends in millions of US dollars. */
+export const usdRangeMark = (low: number, high: number): string =>
+  low === high
+    ? usdMark(low, true)
+    : numberFormat('en', shortUsd).formatRange(low * DOLLARS_PER_MILLION, high * DOLLARS_PER_MILLION);
+
+/** From this many billions on, a column's sum has no decimals. */
+const WHOLE_BILLIONS_FROM = 10;
+
+/** Billions over a column: "34", "2.3". */
+export const billionsMark = (millions: number): string => {
+  const billions = millions / MILLIONS_PER_BILLION;
+  return numberFormat('en', {
+    minimumFractionDigits: billions < WHOLE_BILLIONS_FROM ? 1 : 0,
+    maximumFractionDigits: billions < WHOLE_BILLIONS_FROM ? 1 : 0,
+  }).format(billions);
 };

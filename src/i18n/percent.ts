@@ -48,3 +48,9 @@ export const formatLevel = (words: Translator, basisPoints: number): string =>
 /** How far `price` is below `peak`, without a sign: "23.5%". */
 export const depthBelow = (words: Translator, price: Micros, peak: Micros): string =>
   formatPercent(words, Math.abs(changePercent(price, peak)));
+
+/** A percentage in whole percent, rounded like the text of a card. Never -0. */
+export const wholePercent = (percent: number): number => {
+  const size = Math.round(Math.abs(percent));
+  return percent < 0 && size !== 0 ? -size : size;
+};

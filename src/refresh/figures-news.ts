@@ -1,3 +1,4 @@
+import { companyBillQuarters } from '../facts/bill-quarters.ts';
 import type { Fact } from '../facts/fact.ts';
 import { reportedFigures } from '../facts/figures.ts';
 import { guidanceInForce } from '../facts/guidance.ts';
@@ -35,6 +36,7 @@ export const figuresNews = (
   const asOf = Math.max(now, knownFrom(capex) + 1);
   const figures = reportedFigures(ledger, subject, capex.period.end, asOf);
   const guidance = guidanceInForce(ledger, subject, asOf);
+  const bill = companyBillQuarters(ledger, subject, capex.period.end, asOf);
   return (
     figures && {
       kind: 'figures',
@@ -43,6 +45,7 @@ export const figuresNews = (
       published,
       figures,
       ...(guidance && { guidance }),
+      ...(bill && { bill }),
     }
   );
 };

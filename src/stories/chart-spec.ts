@@ -1,6 +1,7 @@
 import type { SessionDate } from '../market/calendar.ts';
-import type { Micros } from '../market/money.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
+import type { DayTone } from './day-tone.ts';
+import type { Tone } from './tone.ts';
 
 /** One point of a line. */
 export interface Point {
@@ -106,30 +107,38 @@ export interface CompareChart {
   readonly kind: 'compare';
   /** The symbol that was asked for: its line is emphasised, and the heading names it. */
   readonly symbol: string;
+  /** How long the sessions are, in marks that need no language: `1Y`. */
+  readonly range?: string;
   /** Oldest first; the last is now. */
   readonly sessions: readonly SessionDate[];
-  /** At most eight, always in the same order, which sets the colours. */
+  /** At most eight. */
   readonly lines: readonly {
     readonly symbol: string;
-    /** One a session, 100 at the first. */
+    /** One a session, 100 at the first; for drawing only. */
     readonly values: readonly number[];
-    /** The first and the last close. */
-    readonly base: Micros;
-    readonly price: Micros;
+    /** The change over all sessions, as the card rounds it. */
+    readonly percent: number;
   }[];
 }
 
-/** Several symbols' falls as bars, deepest first: the picture of a roll-up card. */
+/** A symbol's move of one day. */
+interface DayMove {
+  readonly symbol: string;
+  /** As the card rounds it, negative for a fall. */
+  readonly percent: number;
+  readonly tone: DayTone;
+}
+
+/** Several symbols' moves of one day as bars: the picture of a roll-up card. */
 export interface BarsChart {
   readonly kind: 'bars';
-  readonly bars: readonly {
-    readonly symbol: string;
-    /** Change from `previous` to `price` in percent, negative for a fall. */
-    readonly percent: number;
-    readonly price: Micros;
-    readonly previous: Micros;
-  }[];
   readonly session: SessionDate;
+  /** How many fell, of how many, as the card counts them. */
+  readonly fell: { readonly count: number; readonly of: number };
+  /** The worst first. */
+  readonly companies: readonly DayMove[];
+  /** Indexes and sums of the companies. */
+  readonly references: readonly DayMove[];
 }
 
 /** One figure of a company by quarter. */
@@ -147,20 +156,93 @@ export interface QuartersChart {
   }[];
 }
 
-/** Several symbols' depths below their peaks, one small pane each on one scale: the picture of a digest. */
+/** Quarterly capex as columns, and its share of operating cash flow as a line: the picture of the bill. */
+export interface BillChart {
+  readonly kind: 'bill';
+  /** From the bottom of a column to its top: the four, or one company. */
+  readonly symbols: readonly string[];
+  /** Oldest first, none left out. */
+  readonly quarters: readonly {
+    /** `2024 Q2`, or the month in which it ends, if that is not a calendar quarter: `2024-07`. */
+    readonly name: string;
+    /** Millions of USD, in the order of `symbols`; null for what was not told. For drawing only. */
+    readonly parts: readonly (number | null)[];
+    /** Billions of USD as text, of a quarter that all have told: `52.9`. One that only some have told is drawn unfinished. */
+    readonly total?: string;
+    /** Percent of operating cash flow as the card rounds it; absent if it is not known of all. */
+    readonly share?: number;
+  }[];
+  /** The newest quarter that all have told, as the card rounds it: `$52.9B`, and percent. */
+  readonly newest: { readonly amount: string; readonly yoy?: number; readonly share?: number };
+  /** Capex guidance over several quarters. */
+  readonly guidance?: {
+    /** As the card has it: `$37–40B`. */
+    readonly amount: string;
+    /** Indices of its first and its last quarter; those after the newest are not drawn as columns. */
+    readonly from: number;
+    readonly to: number;
+    /** Millions of USD for one quarter of it; one is absent for a bound that was not given. */
+    readonly low?: number;
+    readonly high?: number;
+  };
+}
+
+/** Capex and cloud revenue by quarter, side by side: what is spent on AI, and the revenue that includes what it brings in. */
+export interface ReturnChart {
+  readonly kind: 'return';
+  /** Of the revenue, from the bottom of a column to its top. */
+  readonly symbols: readonly string[];
+  /** Oldest first. */
+  readonly quarters: readonly {
+    /** `2024 Q2`. */
+    readonly name: string;
+    /** Millions of USD; for drawing only. */
+    readonly capex: number;
+    readonly parts: readonly number[];
+    /** Billions of USD as text. */
+    readonly spent: string;
+    readonly revenue: string;
+    /** Whether a company counts differently from here on, so that the columns before do not compare. */
+    readonly recast?: boolean;
+  }[];
+  /** The newest quarter, as the card rounds it; without the companies' amounts if the card has newer ones. */
+  readonly newest: { readonly spent: string; readonly yoy?: number; readonly amounts?: readonly string[] };
+  /** AI revenue at a year's pace, as the card rounds it: `$37B`. */
+  readonly pace: readonly { readonly symbol: string; readonly amount: string }[];
+}
+
+/** Several symbols' day and their depths below their peaks, a small tile each: the picture of a digest. */
 export interface MultiplesChart {
   readonly kind: 'multiples';
   /** Oldest first; the last is the digest's session. */
   readonly sessions: readonly SessionDate[];
+  /** How many fell and rose, as the card counts them. */
+  readonly breadth?: { readonly fell: number; readonly rose: number };
   /** At most eight, in reading order. */
   readonly panes: readonly {
     readonly symbol: string;
-    /** Percent from the peak, <= 0, one for each session; null without a close. */
+    /** Whether it is an index: none of the companies, but what they are compared with. */
+    readonly reference?: boolean;
+    /** Percent from the peak, <= 0, one for each session; null without a close. For drawing only. */
     readonly depths: readonly (number | null)[];
-    /** What the last depth is made of, for its colour; absent without a close. */
-    readonly latest?: { readonly price: Micros; readonly peak: Micros };
+    /** The deepest of them, in whole percent. */
+    readonly deepest?: number;
+    /** The move of the last session, as the card rounds it; absent if it is not known. */
+    readonly day?: Omit<DayMove, 'symbol'>;
+    /** The last depth, as the card rounds it; absent without a close. */
+    readonly latest?: { readonly percent: number; readonly tone: Tone };
   }[];
+  /** Drawn below, on a quarter's first session. */
+  readonly bill?: BillChart;
 }
 
 /** What a chart shows. Plain data, so that it can be stored with a story. */
-export type ChartSpec = SlideChart | BarsChart | PriceChart | CompareChart | QuartersChart | MultiplesChart;
+export type ChartSpec =
+  | SlideChart
+  | BarsChart
+  | PriceChart
+  | CompareChart
+  | QuartersChart
+  | MultiplesChart
+  | BillChart
+  | ReturnChart;

@@ -1,3 +1,4 @@
+import type { BillQuarters } from '../facts/bill-quarters.ts';
 import type { Revision } from '../facts/guidance.ts';
 import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { ReportDay } from '../facts/report-day.ts';
@@ -82,6 +83,8 @@ export interface SessionDigest {
   readonly bill?: HyperscalerSum;
   /** On a quarter's first session: who pays for the bill, and what it brings in. */
   readonly pays?: { readonly lines: readonly FundingLine[]; readonly growth?: CloudBesideCapex };
+  /** On a quarter's first session: the bill by quarter, for the picture. */
+  readonly billQuarters?: BillQuarters;
   readonly news: readonly News[];
   /** Number of new figures that are not in `news`. */
   readonly moreNews: number;

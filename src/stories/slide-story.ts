@@ -20,6 +20,8 @@ export interface DayChange {
   readonly symbol: string;
   readonly price: Micros;
   readonly previous: Micros;
+  /** Only of an index, and not in stories of earlier versions. */
+  readonly unit?: 'points';
 }
 
 /** One symbol's fall through an alert level, with the figures related to it. */

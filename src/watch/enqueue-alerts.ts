@@ -53,7 +53,7 @@ const marketOf = (
   quotes: PassAlerts['quotes'],
   session: SessionDate,
 ): DayChange[] =>
-  [...watchlist.symbols.values()].flatMap(({ symbol, sumOf, custom }) => {
+  [...watchlist.symbols.values()].flatMap(({ symbol, kind, sumOf, custom }) => {
     // Custom symbols are private to the channels that added them.
     if (sumOf || custom) return [];
     const bars = histories.bars(symbol);
@@ -65,7 +65,7 @@ const marketOf = (
     const previousSession = calendar.knownPrevious(session);
     if (price === undefined || !before || (previousSession !== undefined && before.session !== previousSession))
       return [];
-    return [{ symbol, price, previous: before.close }];
+    return [{ symbol, price, previous: before.close, ...(kind === 'index' && { unit: 'points' as const }) }];
   });
 
 /** Data that all stories of a pass share. */

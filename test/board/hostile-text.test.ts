@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { html } from '../../src/board/page/html.ts';
 import { STYLES, styledCard } from '../../src/board/page/posted-card.ts';
 import type { Card } from '../../src/cards/card.ts';
-import { bar } from '../charts/specs.ts';
+import { barsOf, move } from '../charts/specs.ts';
 import { health, nvidiaEn, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
 
@@ -16,7 +16,7 @@ const cardOf = (text: string, link = 'https://example.com/'): Card => ({
   picture: {
     name: 'bars',
     alt: text,
-    chart: { kind: 'bars', bars: [bar(text, -5)], session: '2024-07-24' },
+    chart: barsOf([move(text, -5)]),
   },
   sections: [{ heading: text, hint: text, rows: [{ label: text, text, aside: text, link }] }],
   footer: [text],

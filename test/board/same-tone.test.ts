@@ -5,7 +5,7 @@ import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { ChartSpec } from '../../src/stories/chart-spec.ts';
-import { TONE_NAMES, type Tone } from '../../src/stories/tone.ts';
+import { TONE_NAMES, type Tone, toneBelow } from '../../src/stories/tone.ts';
 import { catalogue, drawdown, storyAt } from '../cards/stories.ts';
 import { texts } from '../charts/read-svg.ts';
 import { pictureOf, pricesOf } from '../charts/specs.ts';
@@ -46,19 +46,16 @@ const chartTones = (base: number, price: number): (Tone | undefined)[] => {
   ];
   const points = [peak, now];
   const sessions = points.map(({ session }) => session);
-  const micros = { price: toMicros(price), previous: toMicros(base), base: toMicros(base), peak: toMicros(base) };
+  const tone = toneBelow(toMicros(price), [toMicros(base)]);
   const percent = (price / base - 1) * 100;
   return [
     toneIn(pictureOf({ kind: 'slide', symbol: 'NVDA', points, peak, window: 252 })),
     toneIn(pricesOf('NVDA', points)),
-    toneIn({ kind: 'bars', session: SESSION, bars: [{ symbol: 'NVDA', percent, ...micros }] }),
     toneIn({
-      kind: 'compare',
-      symbol: 'NVDA',
+      kind: 'multiples',
       sessions,
-      lines: [{ symbol: 'NVDA', values: [100, (price / base) * 100], ...micros }],
+      panes: [{ symbol: 'NVDA', depths: [0, percent], latest: { percent, tone } }],
     }),
-    toneIn({ kind: 'multiples', sessions, panes: [{ symbol: 'NVDA', depths: [0, percent], latest: micros }] }),
   ];
 };
 
@@ -71,10 +68,10 @@ test.each([
   [0.35, 0.28, 'red'],
   [17.6, 16.72, 'amber'],
 ] as const)(
-  'a fall from %d to %d is %s on the card, in the board’s row and bar, and in every chart',
+  'a fall from %d to %d is %s on the card, in the board’s row and bar, and in every chart of depths',
   (base, price, tone) => {
     expect(cardTone(base, price)).toBe(tone);
     expect(boardTones(base, price)).toEqual([tone, tone, tone]);
-    expect(chartTones(base, price)).toEqual([tone, tone, tone, tone, tone]);
+    expect(chartTones(base, price)).toEqual([tone, tone, tone]);
   },
 );

@@ -7,6 +7,7 @@ import { digestCard } from '../../src/cards/digest-card.ts';
 import { render } from '../../src/chat/discord/render.ts';
 import { renderCard } from '../../src/chat/slack/render.ts';
 import { closedDigest } from '../../src/digest/closed-digest.ts';
+import { changePercent } from '../../src/i18n/percent.ts';
 import type { DigestStory } from '../../src/stories/digest-story.ts';
 import { root } from '../../src/util/read-config.ts';
 import { calendar, digestFor, historiesWith } from '../digest/digests.ts';
@@ -82,11 +83,32 @@ describe('24 July 2024', () => {
     ]);
   });
 
-  test('the alt text gives the depths in the picture', () => {
+  test('the alt text gives the moves of the day and the depths in the picture', () => {
     expect(card(golden).picture?.alt).toMatch(
-      /^Distance below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8%.*IXIC −7\.0/,
+      /^Changes on the day: TSLA −12\.3%.*Distance below .*25 Jul 2023 to 24 Jul 2024.* TSLA −21\.8%.*IXIC −7\.0/,
     );
   });
+
+  test('the picture has the percents of the table, and the counts of the lead', () => {
+    const chart = card(golden).picture?.chart;
+    if (chart?.kind !== 'multiples') throw new Error('expected the picture of a digest');
+    expect(chart.breadth).toEqual({ fell: golden.breadth.fell, rose: golden.breadth.rose });
+    for (const { symbol, day, latest } of chart.panes) {
+      const close = golden.rows.find((row) => row.symbol === symbol)?.close;
+      if (close?.previous === undefined) throw new Error(`expected a close of ${symbol}`);
+      expect(day?.percent).toBe(changePercent(close.price, close.previous));
+      expect(latest?.percent).toBe(changePercent(close.price, close.peak.price));
+    }
+    // Tesla −12.3% and the Nasdaq −3.6% in a day: red from 10% and orange from 2.5%.
+    expect(chart.panes[0]?.day?.tone).toBe('red');
+    expect(chart.panes[7]).toMatchObject({ reference: true, day: { tone: 'orange' } });
+  });
+});
+
+test('the digest of a quarter’s first session has the bill in its picture and in the alt text', () => {
+  const { chart, alt } = card(digestFor('2024-07-01')).picture ?? {};
+  expect(chart?.kind === 'multiples' && chart.bill?.newest).toEqual({ amount: '$44.3B', yoy: 31, share: 45 });
+  expect(alt).toMatch(/\$44\.3B in Jan–Mar 2024, 45% of operating cash flow\.$/);
 });
 
 test.each(catalogue.languages)(

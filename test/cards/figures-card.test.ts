@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { figuresCard } from '../../src/cards/figures-card.ts';
+import { companyBillQuarters } from '../../src/facts/bill-quarters.ts';
 import { loadFacts } from '../../src/facts/fact-files.ts';
 import { reportedFigures } from '../../src/facts/figures.ts';
+import { guidanceInForce } from '../../src/facts/guidance.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
 import type { FiguresStory } from '../../src/stories/figures-story.ts';
 import { root } from '../../src/util/read-config.ts';
@@ -59,5 +61,51 @@ describe("the card of a company's new quarter", () => {
     const card = figuresCard({ ...microsoft(), figures }, 'en', catalogue);
     expect(card.lead).toEqual(['Its operating cash flow is not disclosed yet.', 'Its revenue is not disclosed yet.']);
     expect(card.sections.map(({ heading }) => heading)).toEqual(['THE AI BILL']);
+  });
+});
+
+describe('the picture of a new quarter', () => {
+  const storyOf = (subject: string, end: string, asOf: string): FiguresStory => {
+    const figures = reportedFigures(ledger, subject, end, asOf);
+    const bill = companyBillQuarters(ledger, subject, end, asOf);
+    const guidance = guidanceInForce(ledger, subject, asOf);
+    if (!figures || !bill) throw new Error('the facts lack the quarter');
+    const story = { ...microsoft(), symbol: subject, figures, bill, published: asOf };
+    return guidance ? { ...story, guidance } : story;
+  };
+  const chartOf = (story: FiguresStory) => {
+    const chart = figuresCard(story, 'en', catalogue).picture?.chart;
+    if (chart?.kind !== 'bill') throw new Error('expected a picture of the bill');
+    return chart;
+  };
+
+  test('has the figures of the title and the lead', () => {
+    const story = storyOf('MSFT', '2024-06-30', '2024-07-30');
+    const card = figuresCard(story, 'en', catalogue);
+    expect(chartOf(story).newest).toEqual({ amount: '$13.9B', yoy: 55, share: 37 });
+    expect(card.title).toContain('$13.9B');
+    expect(card.title).toContain('+55%');
+    expect(card.lead[0]).toContain('37%');
+    expect(chartOf(story).quarters.at(-1)).toMatchObject({ name: '2024-06', total: '14', share: 37 });
+    expect(card.picture?.alt).toContain('$13.9B in Apr–Jun 2024, 37% of operating cash flow');
+  });
+
+  test('has guidance that counts as the columns do, a quarter of it for each quarter', () => {
+    const { guidance, quarters } = chartOf(storyOf('GOOGL', '2026-06-30', '2026-07-28'));
+    expect(guidance).toEqual({ amount: '$195–205B', from: 12, to: 15, low: 195_000 / 4, high: 205_000 / 4 });
+    expect(quarters[12]?.name).toBe('2026-03');
+  });
+
+  test('has no guidance that counts leases, too', () => {
+    expect(chartOf(storyOf('META', '2026-06-30', '2026-08-01')).guidance).toBeUndefined();
+  });
+
+  test('names quarters of thirteen weeks by their last month', () => {
+    const { quarters } = chartOf(storyOf('NVDA', '2026-07-26', '2026-08-28'));
+    expect(quarters.slice(-3).map(({ name }) => name)).toEqual(['2026-01', '2026-04', '2026-07']);
+  });
+
+  test('is left out if only one quarter is known', () => {
+    expect(figuresCard(microsoft(), 'en', catalogue).picture).toBeUndefined();
   });
 });

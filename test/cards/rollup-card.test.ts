@@ -54,19 +54,20 @@ describe('the roll-up of 2024-07-24', () => {
     });
     expect(picture).toEqual({
       name: 'together-2024-07-24',
-      alt: 'One-day changes on 24 Jul 2024: TSLA −12.3%, NVDA −6.8%, META −5.6%, GOOGL −5.0%, IXIC −3.6%, MSFT −3.6%, AMZN −3.0%.',
+      alt: 'One-day changes on 24 Jul 2024: TSLA −12.3%, NVDA −6.8%, META −5.6%, GOOGL −5.0%, MSFT −3.6%, AMZN −3.0%, IXIC −3.6%.',
       chart: {
         kind: 'bars',
         session: '2024-07-24',
-        bars: [
-          { symbol: 'TSLA', percent: -12.3, previous: toMicros(246.38), price: toMicros(215.99) },
-          { symbol: 'NVDA', percent: -6.8, previous: toMicros(122.59), price: toMicros(114.25) },
-          { symbol: 'META', percent: -5.6, previous: toMicros(488.69), price: toMicros(461.27) },
-          { symbol: 'GOOGL', percent: -5, previous: toMicros(181.79), price: toMicros(172.63) },
-          { symbol: 'IXIC', percent: -3.6, previous: toMicros(17997.35), price: toMicros(17342.41) },
-          { symbol: 'MSFT', percent: -3.6, previous: toMicros(444.85), price: toMicros(428.9) },
-          { symbol: 'AMZN', percent: -3, previous: toMicros(186.41), price: toMicros(180.83) },
+        fell: { count: 7, of: 8 },
+        companies: [
+          { symbol: 'TSLA', percent: -12.3, tone: 'red' },
+          { symbol: 'NVDA', percent: -6.8, tone: 'amber' },
+          { symbol: 'META', percent: -5.6, tone: 'amber' },
+          { symbol: 'GOOGL', percent: -5, tone: 'amber' },
+          { symbol: 'MSFT', percent: -3.6, tone: 'amber' },
+          { symbol: 'AMZN', percent: -3, tone: 'calm' },
         ],
+        references: [{ symbol: 'IXIC', percent: -3.6, tone: 'orange' }],
       },
     });
   });
@@ -123,7 +124,21 @@ test('a slide without the previous close has no percentage and no bar', () => {
   const { day: _day, ...bare } = first;
   const card = rollupCard([bare, second, third], 'en', catalogue);
   expect(card.lead[0]).toBe('GOOGL −5.0   MSFT −3.6   AMZN');
-  expect(card.picture?.chart).toMatchObject({ bars: [{ symbol: 'GOOGL' }, { symbol: 'MSFT' }] });
+  expect(card.picture?.chart).toMatchObject({ companies: [{ symbol: 'GOOGL' }, { symbol: 'MSFT' }] });
+});
+
+test('those of the eight that rose are in the picture, and the sum of the seven is below the index', () => {
+  const at = { symbol: 'AAPL', price: toMicros(226), previous: toMicros(225) };
+  const market = [at, { symbol: 'IXIC', price: toMicros(99), previous: toMicros(100), unit: 'points' as const }];
+  const stories = [...companies0724, mag7Ten].map((story) => ({ ...story, market }));
+  const { chart, alt } = rollupCard(stories, 'en', catalogue).picture ?? {};
+  if (chart?.kind !== 'bars') throw new Error('expected bars');
+  expect(chart.companies.at(-1)).toEqual({ symbol: 'AAPL', percent: 0.4, tone: 'rise' });
+  expect(chart.references.map(({ symbol, tone }) => [symbol, tone])).toEqual([
+    ['IXIC', 'calm'],
+    ['MAG7', 'amber'],
+  ]);
+  expect(alt).toContain('AAPL +0.4%, IXIC −1.0%, MAG7 −4.6%');
 });
 
 test('the order of the stories does not change the card', () => {

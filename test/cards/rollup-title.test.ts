@@ -43,7 +43,7 @@ describe('those that fell without reaching a level', () => {
     const card = rollupCard(withMarket(companies0724), 'en', catalogue);
     expect(card.title).toMatch(/^▼ All eight fell together/);
     expect(card.lead[0]).toMatch(/MSFT −3\.6 {3}IXIC −3\.6 {3}AMZN −3\.0 {3}AAPL −2\.9$/);
-    expect(card.picture?.chart.kind === 'bars' && card.picture.chart.bars.map(({ symbol }) => symbol)).toContain(
+    expect(card.picture?.chart.kind === 'bars' && card.picture.chart.companies.map(({ symbol }) => symbol)).toContain(
       'AAPL',
     );
   });

@@ -1,48 +1,67 @@
 import { expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
+import type { BarsChart } from '../../src/stories/chart-spec.ts';
 import { elements, labels } from './read-svg.ts';
-import { bar, rollUp } from './specs.ts';
+import { barsOf, move, rollUp } from './specs.ts';
 
-const barsIn = (colour: string) =>
-  elements(chartSvg(rollUp)).filter(({ name, attributes }) => name === 'rect' && attributes.fill === colour);
+const barsIn = (colour: string, spec: BarsChart = rollUp) =>
+  elements(chartSvg(spec))
+    .filter(({ name, attributes }) => name === 'rect' && attributes.fill === colour && attributes.rx === '4')
+    .map(({ attributes }) => ({ left: Number(attributes.x), right: Number(attributes.x) + Number(attributes.width) }));
 
-test('the session is the title, and the bars are sorted deepest first, with their percents', () => {
-  expect(labels(chartSvg(rollUp))).toEqual([
+const heightOf = (spec: BarsChart): number => Number(elements(chartSvg(spec))[0]?.attributes.height);
+
+test('the session is the title with how many fell and what a percent covers, the worst is on top, references below', () => {
+  expect(labels(chartSvg(rollUp)).filter((label) => !/^[−+]?\d+%$/.test(label))).toEqual([
     '2024-07-24',
+    '2/3',
+    '1D',
     'TSLA',
     '−12.3%',
     'NVDA',
     '−6.8%',
-    'IXIC',
-    '−3.6%',
     'AAPL',
     '+0.4%',
+    'IXIC',
+    '−3.6%',
   ]);
 });
 
-test('the length of a bar is proportional to its fall, its colour shows the depth', () => {
+test('the length of a bar is proportional to its move', () => {
   const [tsla] = barsIn(themes.dark.orange);
-  const [amber] = barsIn(themes.dark.amber);
-  const ratio = Number(amber?.attributes.width) / Number(tsla?.attributes.width);
-  expect(ratio).toBeCloseTo(6.8 / 12.33, 2);
+  const [nvda] = barsIn(themes.dark.calm);
+  if (!tsla || !nvda) throw new Error('expected two bars');
+  expect((nvda.right - nvda.left) / (tsla.right - tsla.left)).toBeCloseTo(6.8 / 12.3, 2);
 });
 
-test('falls extend to the right of a common line, a rise to the left of it', () => {
+test('falls extend to the left of zero, a rise to the right of it', () => {
   const [tsla] = barsIn(themes.dark.orange);
-  const [fall, rise] = barsIn(themes.dark.calm);
-  expect(fall?.attributes.x).toBe(tsla?.attributes.x);
-  expect(Number(rise?.attributes.x) + Number(rise?.attributes.width)).toBeCloseTo(Number(tsla?.attributes.x), 0);
+  const [rise] = barsIn(themes.dark.rise.mark);
+  expect(tsla?.right).toBe(rise?.left);
 });
 
-test('a symbol without a finite change is left out', () => {
-  const spec = { ...rollUp, bars: [...rollUp.bars, bar('META', Number.NaN)] };
+test('zero is at the right if nothing rises, and at the left if nothing falls', () => {
+  const [fall] = barsIn(themes.dark.orange, barsOf([move('NVDA', -9)]));
+  const [rise] = barsIn(themes.dark.rise.mark, barsOf([move('NVDA', 9)]));
+  expect(fall?.right).toBe(960);
+  expect(rise?.left).toBeLessThan(300);
+});
+
+test('a symbol without a finite change is left out, and one without a change has no bar', () => {
+  const spec = barsOf([move('META', Number.NaN), move('AAPL', 0)]);
   expect(labels(chartSvg(spec))).not.toContain('META');
+  expect(labels(chartSvg(spec))).toContain('0.0%');
+  expect(barsIn(themes.dark.calm, spec)).toEqual([]);
 });
 
-test('a fall of 1% alone fills a quarter of its lane, as the scale reaches 4% at least', () => {
-  const drawn = chartSvg({ ...rollUp, bars: [bar('NVDA', -1)] });
-  const widths = elements(drawn).flatMap(({ name, attributes }) => (name === 'rect' ? [Number(attributes.width)] : []));
-  const [length = 0, lane = 0] = widths.slice(-2).toSorted((a, b) => a - b);
-  expect(length / lane).toBeCloseTo(1 / 4, 2);
+test('a fall of 1% alone fills a quarter of the plot, as the scale spans 4% at least', () => {
+  const [calm] = barsIn(themes.dark.calm, barsOf([move('NVDA', -1)]));
+  expect(((calm?.right ?? 0) - (calm?.left ?? 0)) / (960 - 274)).toBeCloseTo(1 / 4, 2);
+});
+
+test('few bars make a low picture: bars do not grow', () => {
+  const two = barsOf([move('NVDA', -5), move('TSLA', -4)]);
+  const four = barsOf([move('NVDA', -5), move('TSLA', -4), move('AAPL', -3), move('META', -2)]);
+  expect(heightOf(four) - heightOf(two)).toBe(2 * 48);
 });

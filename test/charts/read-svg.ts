@@ -27,7 +27,7 @@ const number = (value: string | undefined): number => Number(value ?? '0');
 /** The box of a text; capitals and digits have no descenders. */
 export const boxOf = ({ attributes, text }: Drawn): Box => {
   const size = number(attributes['font-size']);
-  const width = textWidth(text, size);
+  const width = textWidth(text.replace(/&[lg]t;|&amp;/g, '+'), size);
   const x = number(attributes.x);
   const anchor = attributes['text-anchor'];
   const left = anchor === 'end' ? x - width : anchor === 'middle' ? x - width / 2 : x;

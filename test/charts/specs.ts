@@ -6,7 +6,17 @@ import { pricePicture, slidePicture } from '../../src/cards/picture-figures.ts';
 import { changePercent } from '../../src/i18n/percent.ts';
 import { toMicros } from '../../src/market/money.ts';
 import type { PriceUnit } from '../../src/market/watchlist.ts';
-import type { BarsChart, ChartBill, Point, PriceChart, SlideChart, SlideSeries } from '../../src/stories/chart-spec.ts';
+import type {
+  BarsChart,
+  BillChart,
+  ChartBill,
+  MultiplesChart,
+  Point,
+  PriceChart,
+  ReturnChart,
+  SlideChart,
+  SlideSeries,
+} from '../../src/stories/chart-spec.ts';
 import { sharedOrSkip } from '../shared.ts';
 
 /** One point per close, on consecutive weekdays from `first`. */
@@ -110,19 +120,27 @@ export const nvdaSeries: SlideSeries = {
 
 export const nvda: SlideChart = pictureOf(nvdaSeries);
 
-/** A bar of a fall from 100. */
-export const bar = (symbol: string, percent: number): BarsChart['bars'][number] => ({
+/** A move of a day; a fall of 7% and more is orange, a smaller one calm. */
+export const move = (symbol: string, percent: number): BarsChart['companies'][number] => ({
   symbol,
   percent,
-  price: toMicros(100 + percent),
-  previous: toMicros(100),
+  tone: percent > 0 ? 'rise' : percent <= -7 ? 'orange' : 'calm',
 });
 
-export const rollUp: BarsChart = {
+/** Bars of companies' moves on a day. */
+export const barsOf = (
+  companies: BarsChart['companies'],
+  references: BarsChart['references'] = [],
+  session = '2024-07-24',
+): BarsChart => ({
   kind: 'bars',
-  session: '2024-07-24',
-  bars: [bar('NVDA', -6.8), bar('IXIC', -3.64), bar('TSLA', -12.33), bar('AAPL', 0.4)],
-};
+  session,
+  fell: { count: companies.filter(({ percent }) => percent < 0).length, of: companies.length },
+  companies,
+  references,
+});
+
+export const rollUp = barsOf([move('TSLA', -12.3), move('NVDA', -6.8), move('AAPL', 0.4)], [move('IXIC', -3.6)]);
 
 /** Series of any length, with prices from 0.5 to a million, flat runs, jumps, and peaks before the first point. */
 export const anySlide: fc.Arbitrary<SlideChart> = fc
@@ -148,19 +166,159 @@ export const anySlide: fc.Arbitrary<SlideChart> = fc
     return pictureOf(level === undefined ? spec : { ...spec, level });
   });
 
-export const anyBars: fc.Arbitrary<BarsChart> = fc.record({
-  kind: fc.constant('bars' as const),
-  session: fc.constant('2024-07-24'),
-  bars: fc.array(
-    fc
-      .tuple(
-        fc.constantFrom('NVDA', 'GOOGL', 'IXIC', 'MAG7', 'F'),
-        fc.oneof(fc.double({ min: -99, max: 30, noNaN: true }), fc.constantFrom(0, -0, -0.01, -5, -10)),
-      )
-      .map(([symbol, percent]) => bar(symbol, percent)),
-    { minLength: 1, maxLength: 20 },
-  ),
-});
+const anySymbol = fc.constantFrom('NVDA', 'GOOGL', 'IXIC', 'MAG7', 'F', 'BRK.B', 'WWWWWWWWWWWW');
+
+/** A percent of one decimal, as a card rounds it. */
+const anyPercent = fc.oneof(
+  fc.integer({ min: -990, max: 300 }).map((tenths) => tenths / 10),
+  fc.constantFrom(0, -0.1, 0.1, -5, -99.9, 1234.5),
+);
+
+const anyMove = fc
+  .tuple(anySymbol, anyPercent, fc.constantFrom('calm', 'amber', 'orange', 'red', 'darkred', 'rise'))
+  .map(([symbol, percent, tone]) => ({ symbol, percent, tone }) as const);
+
+export const anyBars: fc.Arbitrary<BarsChart> = fc
+  .tuple(fc.array(anyMove, { maxLength: 15 }), fc.array(anyMove, { maxLength: 4 }))
+  .map(([companies, references]) => barsOf(companies, references));
+
+/** Percents below a peak, some of them missing. */
+const anyDepths = (count: number) =>
+  fc.oneof(
+    fc.array(fc.oneof(fc.constant(null), fc.double({ min: -99, max: 0, noNaN: true }), fc.constant(Number.NaN)), {
+      minLength: count,
+      maxLength: count,
+    }),
+    fc.constantFrom(0, -3, -55).map((depth) => Array<number>(count).fill(depth)),
+  );
+
+export const anyMultiples: fc.Arbitrary<MultiplesChart> = fc
+  .record({ count: fc.integer({ min: 0, max: 260 }), panes: fc.integer({ min: 0, max: 9 }) })
+  .chain(({ count, panes }) =>
+    fc.record(
+      {
+        kind: fc.constant('multiples' as const),
+        sessions: fc.constant(seriesFrom('2023-12-27', Array<number>(count).fill(1)).map(({ session }) => session)),
+        breadth: fc.record({ fell: fc.nat(8), rose: fc.nat(8) }),
+        panes: fc.array(
+          fc.record(
+            {
+              symbol: anySymbol,
+              reference: fc.boolean(),
+              depths: anyDepths(count),
+              deepest: fc.integer({ min: -99, max: 0 }),
+              day: anyMove,
+              latest: fc.record({ percent: anyPercent, tone: fc.constantFrom('calm', 'red', 'darkred') }),
+            },
+            { requiredKeys: ['symbol', 'depths'] },
+          ),
+          { minLength: panes, maxLength: panes },
+        ),
+      },
+      { requiredKeys: ['kind', 'sessions', 'panes'] },
+    ),
+  );
+
+const FOUR = ['MSFT', 'GOOGL', 'AMZN', 'META'];
+
+/** "2022 Q4" and on. */
+const quarterNames = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, at) => `${2022 + Math.floor((at + 3) / 4)} Q${((at + 3) % 4) + 1}`);
+
+const anyAmount = fc.oneof(fc.double({ min: 1, max: 90_000, noNaN: true }), fc.constantFrom(1, 30_000, 999_999));
+
+/** Bills of one to sixteen quarters of the four or of one, with gaps, unfinished quarters and shares of any size. */
+export const anyBill: fc.Arbitrary<BillChart> = fc
+  .record({ count: fc.integer({ min: 1, max: 16 }), symbols: fc.constantFrom(FOUR, ['NVDA'], ['WWWWWWWWWWWW']) })
+  .chain(({ count, symbols }) =>
+    fc.record(
+      {
+        kind: fc.constant('bill' as const),
+        symbols: fc.constant(symbols),
+        quarters: fc
+          .array(
+            fc.record({
+              parts: fc.array(fc.oneof({ weight: 9, arbitrary: anyAmount }, fc.constant(null)), {
+                minLength: symbols.length,
+                maxLength: symbols.length,
+              }),
+              share: fc.option(fc.oneof(fc.integer({ min: 1, max: 130 }), fc.constantFrom(151, 1146)), {
+                nil: undefined,
+              }),
+            }),
+            { minLength: count, maxLength: count },
+          )
+          .map((quarters) =>
+            quarters.map(({ parts, share }, at) => {
+              const sum = parts.reduce<number>((total, value) => total + (value ?? 0), 0);
+              return {
+                name: quarterNames(count)[at] ?? '',
+                parts,
+                ...(!parts.includes(null) && {
+                  total: sum < 9_950 ? (sum / 1000).toFixed(1) : (sum / 1000).toFixed(0),
+                }),
+                ...(share !== undefined && !parts.includes(null) && { share }),
+              };
+            }),
+          ),
+        newest: fc.record(
+          {
+            amount: fc.constantFrom('$2.68B', '$165B', '$1.23T'),
+            yoy: fc.integer({ min: -99, max: 1500 }),
+            share: fc.integer({ min: 1, max: 1146 }),
+          },
+          { requiredKeys: ['amount'] },
+        ),
+        guidance: fc.record({
+          amount: fc.constantFrom('$195–205B', '> $25B'),
+          from: fc.integer({ min: count - 5, max: count }),
+          to: fc.integer({ min: count, max: count + 3 }),
+          low: fc.integer({ min: 1, max: 60_000 }),
+          high: fc.integer({ min: 60_000, max: 90_000 }),
+        }),
+      },
+      { requiredKeys: ['kind', 'symbols', 'quarters', 'newest'] },
+    ),
+  );
+
+export const anyReturn: fc.Arbitrary<ReturnChart> = fc
+  .array(fc.tuple(anyAmount, fc.array(anyAmount, { minLength: 3, maxLength: 3 }), fc.boolean()), {
+    minLength: 1,
+    maxLength: 8,
+  })
+  .chain((amounts) =>
+    fc.record({
+      kind: fc.constant('return' as const),
+      symbols: fc.constant(['MSFT', 'GOOGL', 'AMZN']),
+      quarters: fc.constant(
+        amounts.map(([capex, parts, recast], at) => ({
+          name: quarterNames(amounts.length)[at] ?? '',
+          capex,
+          parts,
+          spent: (capex / 1000).toFixed(0),
+          revenue: (parts.reduce((sum, value) => sum + value, 0) / 1000).toFixed(0),
+          recast,
+        })),
+      ),
+      newest: fc.record(
+        {
+          spent: fc.constantFrom('$44.3B', '$165B'),
+          yoy: fc.integer({ min: -99, max: 500 }),
+          amounts: fc.constant(['$24.1B', '$9.57B', '$27.5B']),
+        },
+        { requiredKeys: ['spent'] },
+      ),
+      pace: fc.array(
+        fc.record({
+          symbol: fc.constantFrom('MSFT', 'ANTHROPIC', 'OPENAI'),
+          amount: fc.constantFrom('$37B', '$3.40B'),
+        }),
+        {
+          maxLength: 6,
+        },
+      ),
+    }),
+  );
 
 /** Slides of real closes. Skips the test if the recorded history is not there. */
 export const realSlides = (context: TestContext): readonly SlideChart[] => {

@@ -90,25 +90,27 @@ describe('24 July 2024', () => {
     expect(story.bill).toMatchObject({ quarter: { end: '2024-03-31' }, reported: 4 });
   });
 
-  test('its chart has the seven, the deepest first, and the Nasdaq, each ending at the depth of its row', () => {
+  test('its chart has the seven, the day’s deepest fall first, and the Nasdaq, each ending at the depth of its row', () => {
     const panes = story.chart?.panes ?? [];
     expect(panes.map(({ symbol }) => symbol)).toEqual([
       'TSLA',
       'NVDA',
       'META',
       'GOOGL',
-      'AMZN',
       'MSFT',
+      'AMZN',
       'AAPL',
       'IXIC',
     ]);
     for (const { symbol, depths } of panes) {
       const close = story.rows.find((row) => row.symbol === symbol)?.close;
-      expect(depths.at(-1)).toBeCloseTo(((close?.price ?? 0) / (close?.peak.price ?? 1) - 1) * 100, 9);
+      expect(depths.at(-1)).toBeCloseTo(((close?.price ?? 0) / (close?.peak.price ?? 1) - 1) * 100, 2);
     }
     // 215.99 against 276.04 on 14 September 2023, and 17,342.41 against 18,647.45.
-    expect(panes[0]?.depths.at(-1)).toBeCloseTo(-21.754, 3);
-    expect(panes[7]?.depths.at(-1)).toBeCloseTo(-6.998, 3);
+    expect(panes[0]?.depths.at(-1)).toBe(-21.75);
+    expect(panes[7]?.depths.at(-1)).toBe(-7);
+    // Tesla at 142.05 on 22 April 2024, against 293.34 on 18 July 2023: -51.57%.
+    expect(panes[0]?.deepest).toBe(-52);
     expect(story.chart?.sessions.at(-1)).toBe('2024-07-24');
     expect(story.chart?.sessions).toHaveLength(252);
   });

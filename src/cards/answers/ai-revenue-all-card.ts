@@ -1,3 +1,4 @@
+import { cloudQuarters } from '../../facts/cloud-quarters.ts';
 import type { Companies } from '../../facts/companies.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import type { Metric } from '../../facts/metric.ts';
@@ -7,6 +8,7 @@ import { joinNames, nameInList } from '../../i18n/names.ts';
 import type { Card } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { DASH } from '../peak-table.ts';
+import { returnPicture } from '../return-picture.ts';
 import { changeCell, column, dashLines, factRows, type LedgerView, ledgerCard } from './ledger-view.ts';
 
 interface Line {
@@ -43,6 +45,8 @@ export const aiRevenueSubjects = ({ seven, ofRole }: Companies): readonly Subjec
 export const aiRevenueAllCard = (view: LedgerView): Card => {
   const { words, ledger, asOf } = view;
   const lines = aiRevenueSubjects(view.companies).map((subject) => lineOf(view, subject));
+  // A figure that is disputed stands in the table with the other.
+  const pace = lines.flatMap(({ ai }) => (ai && ledger.disputes(ai, asOf).length === 0 ? [ai] : []));
   const cell = (fact: Fact | undefined): string => {
     const amounts = fact ? [fact, ...ledger.disputes(fact, asOf)].map((it) => formatFactAmount(words, it)) : [];
     return amounts.length === 0 ? DASH : amounts.join(' / ');
@@ -68,6 +72,7 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
   return ledgerCard(view, {
     kind: 'ai-revenue',
     title: titleOf(view, lines),
+    ...returnPicture(words, cloudQuarters(ledger, view.companies, asOf), pace),
     sections: [
       { heading: words.say('ai.all.heading'), hint: words.say('return.hint'), table, rows: [] },
       ...(rows.length > 0 ? [{ heading: words.say('ai.heading'), hint: words.say('ai.hint'), rows }] : []),

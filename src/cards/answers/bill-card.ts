@@ -1,3 +1,4 @@
+import { billQuarters } from '../../facts/bill-quarters.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { guidanceInForce, guidanceSteps } from '../../facts/guidance.ts';
@@ -10,6 +11,7 @@ import { formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
+import { billPicture } from '../bill-picture.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { fundingRows, growthRow } from '../funding-rows.ts';
@@ -169,6 +171,7 @@ export const billCard = (view: LedgerView): Card | undefined => {
     kind: 'bill',
     title: titleOf(view, four),
     lead: leadOf(view, four),
+    ...billPicture(view.words, billQuarters(ledger, companies, asOf)),
     sections: [
       billSection(view, four, each, guidanceRow(view)),
       ...paysSection(view, four),

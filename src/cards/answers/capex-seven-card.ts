@@ -1,8 +1,10 @@
+import { billQuarters } from '../../facts/bill-quarters.ts';
 import type { Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { presentHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
+import { billPicture } from '../bill-picture.ts';
 import type { Card } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
@@ -48,6 +50,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
   return ledgerCard(view, {
     kind: 'capex',
     title: titleOf(view, rows[0]?.figures),
+    ...billPicture(words, billQuarters(ledger, companies, asOf)),
     sections: [
       {
         heading: words.say('capex.bill'),

@@ -1,6 +1,6 @@
 import type { Card } from '../../../src/cards/card.ts';
 import type { Posting } from '../../../src/chat/platform.ts';
-import { bar } from '../../charts/specs.ts';
+import { barsOf, move } from '../../charts/specs.ts';
 
 export const CHANNEL = '112233445566778899';
 
@@ -18,7 +18,7 @@ export const slideCard: Card = {
   picture: {
     name: 'slide-nvda',
     alt: 'NVDA fell from 135.58 on 2024-06-18 to 103.73 on 2024-07-30.',
-    chart: { kind: 'bars', bars: [bar('NVDA', -23.5)], session: '2024-07-30' },
+    chart: barsOf([move('NVDA', -23.5)], [], '2024-07-30'),
   },
   sections: [
     {
