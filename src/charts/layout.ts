@@ -13,16 +13,6 @@ export interface Box {
   readonly bottom: number;
 }
 
-/** Right end of the panes; the axis labels are to the right of it. */
-const PLOT_RIGHT = 866;
-export const AXIS_LEFT = 884;
-
-export const PRICE_PANE: Box = { left: MARGIN, top: 122, right: PLOT_RIGHT, bottom: 342 };
-export const UNDERWATER_PANE: Box = { left: MARGIN, top: 378, right: PLOT_RIGHT, bottom: 500 };
-
-/** The pane of a picture with only one. */
-export const WHOLE_PANE: Box = { left: MARGIN, top: 118, right: PLOT_RIGHT, bottom: 500 };
-
 /** Baseline of the dates under the panes. */
 export const DATES_BASELINE = 538;
 

@@ -7,7 +7,7 @@ import { dayHeader } from './day-header.ts';
 import { depthGradients } from './depth-curve.ts';
 import { type Box, baselineFor, clamp, MARGIN, WIDTH } from './layout.ts';
 import { dot, horizontal, rect, SMALL_TRIANGLE, text, triangle, vertical } from './markup.ts';
-import { DASH, levelLabel, percentLabel } from './number-label.ts';
+import { levelLabel, NOT_KNOWN, percentLabel } from './number-label.ts';
 import { cutToWidth, textWidth } from './text-width.ts';
 import type { Theme } from './theme.ts';
 import { dayInk } from './tone-colour.ts';
@@ -89,8 +89,8 @@ const billBelow = (spec: MultiplesChart, theme: Theme): string => {
   ].join('');
 };
 
-const dayLabel = ({ day }: Pick<Pane, 'day'>): string => (day ? percentLabel(day.percent) : DASH);
-const depthLabel = ({ latest }: Pick<Pane, 'latest'>): string => (latest ? percentLabel(latest.percent) : DASH);
+const dayLabel = ({ day }: Pick<Pane, 'day'>): string => (day ? percentLabel(day.percent) : NOT_KNOWN);
+const depthLabel = ({ latest }: Pick<Pane, 'latest'>): string => (latest ? percentLabel(latest.percent) : NOT_KNOWN);
 
 /** The picture's numbers as its accessible name: the day's move, and the depth after a slash. */
 export const multiplesSummary = (spec: MultiplesChart): string =>

@@ -1,6 +1,6 @@
 const MINUS = '−';
 /** Shown for what is not disclosed. */
-export const DASH = '\u2013';
+export const NOT_KNOWN = '\u2013';
 
 /** A price is known to the micro-unit. */
 const MAX_DECIMALS = 6;
@@ -50,16 +50,6 @@ export const tickLabels = (values: readonly number[], scale = 1): readonly strin
   const decimals = size === 1 && needed > 0 ? Math.max(2, needed) : needed;
   return ticks.map((tick) => `${fixed(tick / size, decimals)}${suffix}`);
 };
-
-const amountFormat = new Intl.NumberFormat('en-US', {
-  notation: 'compact',
-  minimumSignificantDigits: 3,
-  maximumSignificantDigits: 3,
-});
-
-/** US dollars with three significant digits: 13.9B; a dash for undefined. */
-export const amountLabel = (dollars: number | undefined): string =>
-  dollars === undefined ? DASH : amountFormat.format(dollars).replace('-', MINUS);
 
 /**
  * A change in percent with its sign, half rounded away from zero: −23.5%, +1.2%, 0.0%. No space: it serves every

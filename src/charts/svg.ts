@@ -8,7 +8,6 @@ import { HEIGHT, WIDTH } from './layout.ts';
 import { escapeXml } from './markup.ts';
 import { multiplesChart, multiplesHeight, multiplesSummary } from './multiples-chart.ts';
 import { priceChart, priceSummary } from './price-chart.ts';
-import { quartersChart, quartersSummary } from './quarters-chart.ts';
 import { RETURN_HEIGHT, returnChart, returnSummary } from './return-chart.ts';
 import { slideChart, slideHeight, slideSummary } from './slide-chart.ts';
 import { type Theme, type ThemeName, themeOf } from './theme.ts';
@@ -38,8 +37,6 @@ const draw = (spec: ChartSpec, theme: Theme, id: string): Drawing => {
       return { drawn: priceChart(spec, theme, id), summary: priceSummary(spec) };
     case 'compare':
       return { drawn: compareChart(spec, theme), summary: compareSummary(spec), height: COMPARE_HEIGHT };
-    case 'quarters':
-      return { drawn: quartersChart(spec, theme), summary: quartersSummary(spec) };
     case 'multiples':
       return {
         drawn: multiplesChart(spec, theme, id),

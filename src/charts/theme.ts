@@ -24,8 +24,6 @@ export interface Theme extends Readonly<Record<Tone, string>> {
   readonly bill: BillColours;
   /** By ticker, the same in every picture; `other` for a symbol without a colour of its own. */
   readonly companies: Readonly<Record<string, Ink>> & { readonly other: Ink };
-  /** Lines of a comparison, in the order of its symbols. */
-  readonly lines: readonly string[];
 }
 
 /** Columns of capex: the newest quarter's and the ones before it, and text on them. */
@@ -76,7 +74,6 @@ const darkGround: Ground = {
     TSLA: ink('#d6324f', '#f0617a'),
     other: ink('#596a7c', '#a3afc0'),
   },
-  lines: ['#9fb4d0', '#5ba3ff', '#4fd1a5', '#f7b23b', '#b794f6', '#7ee04a', '#ff6b8b', '#eef2f8'],
 };
 
 const lightGround: Ground = {
@@ -109,7 +106,6 @@ const lightGround: Ground = {
     TSLA: ink('#d8265c'),
     other: ink('#460f02'),
   },
-  lines: ['#55657c', '#1767d2', '#0b7a55', '#8a6100', '#6d3fc4', '#3c7a0c', '#c2255c', '#131a24'],
 };
 
 const grounds: Readonly<Record<ThemeName, Ground>> = { dark: darkGround, light: lightGround };

@@ -141,21 +141,6 @@ export interface BarsChart {
   readonly references: readonly DayMove[];
 }
 
-/** One figure of a company by quarter. */
-export interface QuartersChart {
-  readonly kind: 'quarters';
-  readonly symbol: string;
-  /** Oldest first. */
-  readonly quarters: readonly {
-    /** Last day of the quarter. */
-    readonly end: SessionDate;
-    /** US dollars; absent if not disclosed. */
-    readonly value?: number;
-    /** Change from the same quarter of the year before. */
-    readonly yoyPercent?: number;
-  }[];
-}
-
 /** Quarterly capex as columns, and its share of operating cash flow as a line: the picture of the bill. */
 export interface BillChart {
   readonly kind: 'bill';
@@ -237,12 +222,4 @@ export interface MultiplesChart {
 }
 
 /** What a chart shows. Plain data, so that it can be stored with a story. */
-export type ChartSpec =
-  | SlideChart
-  | BarsChart
-  | PriceChart
-  | CompareChart
-  | QuartersChart
-  | MultiplesChart
-  | BillChart
-  | ReturnChart;
+export type ChartSpec = SlideChart | BarsChart | PriceChart | CompareChart | MultiplesChart | BillChart | ReturnChart;

@@ -93,6 +93,8 @@ describe('the bill', () => {
     for (const spec of [five, low]) {
       const top = Math.min(...FOUR.flatMap((symbol) => partsOf(spec, symbol).map((part) => part.top)));
       expect(line(chartSvg(spec))).toBeLessThan(top);
+      // Columns are a good third of the pane even under a low line.
+      expect(top).toBeLessThan(340);
     }
   });
 

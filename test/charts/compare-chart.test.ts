@@ -34,6 +34,11 @@ describe('a comparison', () => {
     );
   });
 
+  test('always has the line of 100, where all begin, on its scale', () => {
+    for (const ends of [[90, 110], [100, 100], [30_000, 90], [4]])
+      expect(labels(chartSvg(compare(ends)))).toContain('100');
+  });
+
   test('draws the chosen symbol last and thicker', () => {
     const paths = elements(chartSvg(compare([90, 110, 100], 'AAPL'))).filter(({ name }) => name === 'path');
     const lines = paths.filter(({ attributes }) => attributes['stroke-linecap'] === 'round');

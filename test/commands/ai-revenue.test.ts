@@ -81,3 +81,17 @@ test('stakes and guarantees stand with their amounts on the cards of both, from 
   expect(textsUnder(await cardAt('ai-revenue nvda', '2026-08-17T20:00:00Z'), 'TIES')).toEqual([]);
   expect(textsUnder(await cardAt('ai-revenue apple', LATE_2026), 'TIES')).toEqual([]);
 });
+
+test('without a company, the picture has the cells of the table', async () => {
+  const card = await cardAt('ai-revenue', LATE_2026);
+  const chart = card.picture?.chart;
+  if (chart?.kind !== 'return') throw new Error('expected a picture of the return');
+  const rows = new Map(tableOf(card).rows.map(([name = '', ...cells]) => [name, cells]));
+  expect(chart.symbols).toEqual(['MSFT', 'GOOGL', 'AMZN']);
+  expect(chart.newest.amounts).toEqual(['Microsoft', 'Alphabet', 'Amazon'].map((name) => rows.get(name)?.[1]));
+  expect(chart.pace.slice(0, 2)).toEqual([
+    { symbol: 'MSFT', amount: rows.get('Microsoft')?.[0] },
+    { symbol: 'AMZN', amount: rows.get('Amazon')?.[0] },
+  ]);
+  expect(card.picture?.alt).toMatch(/^Capex of the four beside cloud revenue of Microsoft, Alphabet, and Amazon/);
+});

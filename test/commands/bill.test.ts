@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Card } from '../../src/cards/card.ts';
 import { createLedger } from '../../src/facts/ledger.ts';
+import type { BillChart } from '../../src/stories/chart-spec.ts';
 import { curatedFacts } from '../facts/samples.ts';
 import { askingAt, cardAt, problemAt, tableOf, textsUnder } from './asking.ts';
 import { cardOf, marketContext } from './market-context.ts';
@@ -37,6 +38,34 @@ test.each([
   const card = await cardAt(`bill ${day}`, LATE_2026);
   expect(card.title).toContain(title);
   expect(card.lead).toContain(line);
+});
+
+const billOf = (card: Card): BillChart => {
+  if (card.picture?.chart.kind !== 'bill') throw new Error('expected a picture of the bill');
+  return card.picture.chart;
+};
+
+test.each(['2024-02-01', '2024-07-31', '2024-08-01', '2025-10-29', '2026-04-29'])(
+  'the picture as of %s has the figures of the title and the first lines, and none of an unfinished quarter',
+  async (day) => {
+    const card = await cardAt(`bill ${day}`, LATE_2026);
+    const { newest, quarters } = billOf(card);
+    expect(card.title).toContain(newest.amount);
+    if (newest.yoy !== undefined) expect(card.title).toContain(`+${newest.yoy}%`);
+    expect(card.lead[0]).toContain(`${newest.share}%`);
+    const told = quarters.findLast(({ total }) => total !== undefined);
+    expect(told?.share).toBe(newest.share);
+    const yearBefore = told && quarters[quarters.indexOf(told) - 4];
+    if (card.lead[1]?.startsWith('A year earlier')) expect(card.lead[1]).toContain(`${yearBefore?.share}%`);
+    for (const unfinished of quarters.filter(({ parts }) => parts.includes(null)))
+      expect([unfinished.total, unfinished.share]).toEqual([undefined, undefined]);
+  },
+);
+
+test('the picture is that of /capex without a company, too', async () => {
+  const [bill, capex] = [await cardAt('bill', LATE_2026), await cardAt('capex', LATE_2026)];
+  expect(capex.picture?.chart).toEqual(bill.picture?.chart);
+  expect(capex.picture?.alt).toContain('$165B in Apr–Jun 2026, 96% of operating cash flow');
 });
 
 test('who pays is told with coverage, period and the year before', async () => {

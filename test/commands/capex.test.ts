@@ -57,14 +57,26 @@ test('a minute before the results, the previous quarter is the newest', async ()
   expect(card.title).toContain('Jan–Mar 2024');
 });
 
-test('the picture has the table’s quarters, oldest first', async () => {
+test('the picture ends with the table’s newest quarter, in the figures of the title', async () => {
   const card = await cardAt('capex msft', LATE_2026);
   const chart = card.picture?.chart;
-  if (chart?.kind !== 'quarters') throw new Error('expected the quarters');
-  expect(chart.quarters).toHaveLength(8);
-  expect(chart.quarters.at(-1)).toMatchObject({ end: '2026-06-30', value: 35_802_000_000 });
-  expect(tableOf(card).rows).toHaveLength(8);
-  expect(card.picture?.alt).toContain('Apr–Jun 2026 $35.8B');
+  if (chart?.kind !== 'bill') throw new Error('expected the bill');
+  expect(chart.symbols).toEqual(['MSFT']);
+  expect(chart.quarters).toHaveLength(14);
+  expect(chart.quarters.at(-1)).toMatchObject({ name: '2026-06', parts: [35_802], total: '36' });
+  expect(chart.newest.amount).toBe('$35.8B');
+  expect(card.title).toContain(chart.newest.amount);
+  expect(tableOf(card).rows[0]?.[4]).toBe(`${chart.newest.share}%`);
+  expect(card.picture?.alt).toContain('$35.8B in Apr–Jun 2026');
+});
+
+test('the picture has guidance only if it counts as the columns do', async () => {
+  const guidanceOf = async (asked: string) => {
+    const chart = (await cardAt(asked, LATE_2026)).picture?.chart;
+    return chart?.kind === 'bill' ? chart.guidance?.amount : undefined;
+  };
+  expect(await guidanceOf('capex google')).toBe('$195–205B');
+  expect(await guidanceOf('capex meta')).toBeUndefined();
 });
 
 test('guidance is listed newest first, with the amount spent so far', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, type TestContext, test } from 'vitest';
 import { chart, firstDay } from '../../commands/chart.ts';
 import { decodeCall } from '../../src/cards/call.ts';
+import { changeLabel } from '../../src/charts/number-label.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { parseBars } from '../../src/market/csv.ts';
 import { labels } from '../charts/read-svg.ts';
@@ -110,6 +111,14 @@ describe('the comparison', () => {
     const spec = card.picture?.chart;
     expect(spec?.kind === 'compare' && spec.lines.at(-1)?.symbol).toBe(symbol);
     expect(spec?.kind === 'compare' && spec.lines.length).toBe(8);
+  });
+
+  test('has in its picture the changes of its list, with their range', async () => {
+    const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', kind: 'compare', range: '6m' }));
+    const spec = card.picture?.chart;
+    if (spec?.kind !== 'compare') throw new Error('expected a comparison');
+    expect(spec.range).toBe('6M');
+    for (const { symbol, percent } of spec.lines) expect(card.lead[0]).toContain(`${symbol} ${changeLabel(percent)}`);
   });
 
   test('leaves out a symbol without closes', async () => {

@@ -1,11 +1,13 @@
-import { DOLLARS_PER_MILLION, type Fact, type Subject } from '../../facts/fact.ts';
+import { companyBillQuarters } from '../../facts/bill-quarters.ts';
+import type { Fact, Subject } from '../../facts/fact.ts';
 import type { ReportedFigures } from '../../facts/figures.ts';
+import { guidanceInForce } from '../../facts/guidance.ts';
 import { METRIC_IDS, METRICS } from '../../facts/metric.ts';
 import { isSamePeriodEnd } from '../../facts/period.ts';
 import type { ShownFact } from '../../facts/shown-fact.ts';
 import { nameInList } from '../../i18n/names.ts';
-import type { Card, Picture, Table } from '../card.ts';
-import { formatFactAmount } from '../fact-amount.ts';
+import { billPicture } from '../bill-picture.ts';
+import type { Card, Table } from '../card.ts';
 import { figuresTitle, shareOf } from '../figures-card.ts';
 import { fundingSection } from './funding-section.ts';
 import { guidanceSection } from './guidance-section.ts';
@@ -25,27 +27,13 @@ const QUARTERS_SHOWN = 8;
 /** Of the newest quarters; a button shows all. */
 const SOURCES_SHOWN = 4;
 
-const pictureOf = ({ words }: LedgerView, subject: Subject, quarters: readonly QuarterFigures[]): Picture => ({
-  name: `capex-${subject.toLowerCase()}`,
-  alt: words.say('capex.alt', {
-    name: nameInList(words, subject),
-    values: quarters
-      .map((quarter) => {
-        const amount = quarter.figures && formatFactAmount(words, quarter.figures.capex.fact);
-        return `${quarterName(words, quarter)} ${amount ?? words.say('fact.not_disclosed')}`;
-      })
-      .join(', '),
-  }),
-  chart: {
-    kind: 'quarters',
-    symbol: subject,
-    quarters: quarters.map(({ end, figures }) => ({
-      end,
-      ...(figures?.capex.fact.value !== undefined && { value: figures.capex.fact.value * DOLLARS_PER_MILLION }),
-      ...(figures?.capex.yoyPercent !== undefined && { yoyPercent: figures.capex.yoyPercent }),
-    })),
-  },
-});
+/** Its capex by quarter, with guidance that counts in the same way. */
+const pictureOf = (view: LedgerView, subject: Subject, { capex: { fact } }: ReportedFigures): Pick<Card, 'picture'> => {
+  const { words, ledger, asOf } = view;
+  const guidance = guidanceInForce(ledger, subject, asOf);
+  const bill = companyBillQuarters(ledger, subject, fact.period.end, asOf);
+  return billPicture(words, bill, guidance?.basis === fact.basis ? guidance : undefined);
+};
 
 const quarterTable = (words: LedgerView['words'], quarters: readonly QuarterFigures[]): Table => ({
   columns: [column(words, 'answer.quarter', 'left'), ...quarterColumns(words)],
@@ -78,7 +66,7 @@ const disclosedCard = (
       shareOf(words, 'of_revenue', newest.ofRevenue),
       ...staleLines(view, newest.capex),
     ],
-    picture: pictureOf(view, subject, quarters),
+    ...pictureOf(view, subject, newest),
     sections: [
       { heading: words.say('capex.bill'), hint: words.say('capex.bill-hint'), rows: [], table },
       ...fundingSection(view, subject, newest.capex.fact.period.end),
