@@ -26,7 +26,7 @@ export const othersThatDay = (stories: readonly SlideStory[]): readonly DayChang
 };
 
 /** Those that fell that day without reaching a level, or rose on a card about rises; the largest move first. */
-const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
+export const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] => {
   const way = isAboutRises(stories) ? -1 : 1;
   return othersThatDay(stories)
     .filter(({ price, previous }) => way * (price - previous) < 0)

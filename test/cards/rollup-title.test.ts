@@ -71,9 +71,11 @@ describe('rises on a card of several', () => {
     expect(card.lead[0]?.replaceAll('\u202f', ' ')).toBe(
       'TSLA +12.0   NVDA +7.0 (20% above 52-week low)   META +6.0   MSFT +3.0   AAPL +2.0',
     );
-    expect(card.picture?.chart.kind === 'bars' && card.picture.chart.bars.map(({ symbol }) => symbol)).toEqual([
-      ...['TSLA', 'NVDA', 'META', 'MSFT', 'AAPL'],
+    const chart = card.picture?.chart;
+    expect(chart?.kind === 'bars' && chart.companies.map(({ symbol }) => symbol)).toEqual([
+      ...['TSLA', 'NVDA', 'META', 'MSFT', 'AAPL', 'AMZN'],
     ]);
+    expect(chart?.kind === 'bars' && chart.fell).toEqual({ count: 1, of: 8 });
     expect(card.tone).toBe('calm');
   });
 
