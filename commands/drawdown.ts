@@ -56,7 +56,7 @@ const answerForAll = async (question: Question, context: CommandContext): Promis
   const read = readSome(context, market, question, [...context.watchlist.symbols.values()]);
   if (read.kind === 'problem') return read;
   const card = drawdownTableCard(words, read.readings, read.withoutPrice, market.surroundings);
-  const actions = (card.sections[0]?.table?.rows ?? [])
+  const actions = (card.sections[0]?.table?.narrow?.rows ?? [])
     .map(([symbol = '']) => symbol)
     .filter((symbol) => read.readings.some(({ watched }) => watched.symbol === symbol))
     .map((symbol) => drawdownButton(symbol, symbol));

@@ -11,18 +11,31 @@ export interface Row {
 }
 
 /** Every row has a cell for each column; the first cell names the row. */
-export interface Table {
+export interface Grid {
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Columns of the narrowest card in letters of one width; a wide character counts as two. */
+export const NARROW_WIDTH = 28;
+
+export interface Table extends Grid {
+  /** The same in at most NARROW_WIDTH columns: fewer columns, units in the head alone. */
+  readonly narrow?: Grid;
+  /** The same as rows, for a table whose columns say too much for a narrow card. */
+  readonly listed?: readonly Row[];
+}
+
 export interface Section {
+  /** Empty for a section that needs none, such as the one table of a card. */
   readonly heading: string;
   /** A few words after the heading: "what its customers spend". */
   readonly hint?: string;
   readonly rows: readonly Row[];
   /** Precedes the rows. */
   readonly table?: Table;
+  /** A quiet line below the table: what its heads mean. */
+  readonly note?: string;
 }
 
 /** A button. `call` encodes its whole command (`cards/call.ts`), so it still works after a restart. */

@@ -1,61 +1,85 @@
 import { calendarQuarter } from '../facts/period.ts';
-import { formatFigure } from '../i18n/amounts.ts';
+import { formatPriceInTable } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod, formatWeekday } from '../i18n/dates.ts';
-import { nameInList } from '../i18n/names.ts';
-import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, formatLevel } from '../i18n/percent.ts';
+import { nameInList, symbolInList } from '../i18n/names.ts';
+import { changePercent, formatChangeInTable, formatLevel } from '../i18n/percent.ts';
 import type { Alert } from '../stories/alert.ts';
 import type { DigestRow, News, SessionDigest, Span } from '../stories/digest-story.ts';
-import { ENTRY_SEPARATOR, type Row, type Section } from './card.ts';
+import type { Grid, Row, Section } from './card.ts';
 import { rowsWithDisputes } from './fact-row.ts';
 import { fundingRows, growthRow } from './funding-rows.ts';
-import { type PeakRow, peakTable } from './peak-table.ts';
+import { type PeakRow, peakSection } from './peak-table.ts';
 import { fourRow } from './related-figures-sections.ts';
-import { changeEntry, firedText } from './rollup-lines.ts';
+import { firedText } from './rollup-lines.ts';
 
-/** One trillion US dollars in micro-billions. */
-const MICRO_BILLIONS_PER_TRILLION = 1_000_000_000;
-
-/** A price; a market value in short: "$15.55T". */
-const priceText = (words: Translator, unit: DigestRow['unit'], price: number): string =>
-  unit === 'usd-billions'
-    ? words.say('digest.table.trillions', {
-        amount: formatNumber(words.language, price / MICRO_BILLIONS_PER_TRILLION, {
-          minimumFractionDigits: 2,
-          maximumFractionDigits: 2,
-        }),
-      })
-    : formatFigure(words, price, unit);
-
-const peakRow = (words: Translator, { symbol, unit, close }: DigestRow): PeakRow => ({
-  symbol,
-  ...(close && { price: { ...close, text: priceText(words, unit, close.price) } }),
+const peakRow = (words: Translator, row: DigestRow): PeakRow => ({
+  symbol: row.symbol,
+  name: symbolInList(words, row),
+  unit: row.unit,
+  ...(row.close && { price: row.close }),
 });
 
 /** A section, unless it has no rows. */
 const headed = (words: Translator, key: string, hint: string, rows: readonly Row[]): Section[] =>
   rows.length === 0 ? [] : [{ heading: words.say(`digest.${key}.heading`), hint, rows }];
 
-/** "TSLA −8.1   NVDA −4.2", in the table's order. */
-const spanRow = (words: Translator, { changes }: Span): Row => ({
-  label: '',
-  text: changes
-    .map(({ symbol, price, base }) => changeEntry(words, symbol, changePercent(price, base)))
-    .join(ENTRY_SEPARATOR),
-});
-
-const weekSection = (words: Translator, { week, session }: SessionDigest): Section[] => {
-  if (!week) return [];
-  const hint = words.say('digest.week.hint', { date: formatDate(words, week.from, session) });
-  return headed(words, 'week', hint, [spanRow(words, week)]);
+/** The changes over a span of sessions, one row a symbol, in the table's order. */
+const spanSection = (
+  words: Translator,
+  key: 'week' | 'quarter',
+  hint: string,
+  { changes }: Span,
+  rows: readonly DigestRow[],
+): Section[] => {
+  if (changes.length === 0) return [];
+  const unitOf = new Map(rows.map(({ symbol, unit }) => [symbol, unit]));
+  const nameOf = new Map(rows.map((row) => [row.symbol, symbolInList(words, row)]));
+  const cells = changes.map(({ symbol, price, base }) => ({
+    symbol,
+    percent: changePercent(price, base),
+    base,
+    unit: unitOf.get(symbol) ?? 'usd',
+  }));
+  const title = words.say(`digest.${key}.change`);
+  const from = words.say('digest.from');
+  const narrow: Grid = {
+    columns: [
+      { title: '', align: 'left' },
+      { title: from, align: 'right' },
+      { title, align: 'right' },
+    ],
+    rows: cells.map(({ symbol, base, unit, percent }) => [
+      symbol,
+      formatPriceInTable(words, base, unit),
+      formatChangeInTable(words, percent),
+    ]),
+  };
+  return [
+    {
+      heading: words.say(`digest.${key}.heading`),
+      hint,
+      rows: [],
+      table: {
+        columns: narrow.columns,
+        rows: narrow.rows.map(([symbol = '', ...figures]) => [nameOf.get(symbol) ?? symbol, ...figures]),
+        narrow,
+      },
+    },
+  ];
 };
 
-const quarterSection = (words: Translator, { quarter }: SessionDigest): Section[] => {
+const weekSection = (words: Translator, { week, session, rows }: SessionDigest): Section[] => {
+  if (!week) return [];
+  const hint = words.say('digest.week.hint', { date: formatDate(words, week.from, session) });
+  return spanSection(words, 'week', hint, week, rows);
+};
+
+const quarterSection = (words: Translator, { quarter, rows }: SessionDigest): Section[] => {
   if (!quarter) return [];
   const { start, end } = calendarQuarter(quarter.to);
   const hint = words.say('digest.quarter.hint', { period: formatPeriod(words, start, end) });
-  return headed(words, 'quarter', hint, [spanRow(words, quarter)]);
+  return spanSection(words, 'quarter', hint, quarter, rows);
 };
 
 const alertText = (words: Translator, alert: Alert): string[] => {
@@ -110,16 +134,10 @@ const billSection = (words: Translator, { bill, pays }: SessionDigest): Section[
 
 /** Table, week and quarter, alerts, the bill, new figures, next reports; without empty sections. */
 export const digestSections = (words: Translator, story: SessionDigest): Section[] => [
-  {
-    heading: words.say('drawdown.table.heading'),
-    hint: words.say('drawdown.table.hint'),
-    rows: [],
-    table: peakTable(
-      words,
-      story.rows.map((row) => peakRow(words, row)),
-      2,
-    ),
-  },
+  peakSection(
+    words,
+    story.rows.map((row) => peakRow(words, row)),
+  ),
   ...weekSection(words, story),
   ...quarterSection(words, story),
   ...alertSection(words, story),

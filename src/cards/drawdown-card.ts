@@ -2,7 +2,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate } from '../i18n/dates.ts';
 import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, depthBelow, formatChange, formatPercent } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatChange, formatChangeInTable, formatPercent } from '../i18n/percent.ts';
 import { unitOf } from '../market/watchlist.ts';
 import type { BaseRates } from '../slides/base-rates.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
@@ -129,7 +129,11 @@ const baseRateLine = (words: Translator, reading: DrawdownReading): string[] => 
   return [`${times} ${words.say('drawdown.after', { further, sessions, count: after.sessionsToNewHigh })}`];
 };
 
-/** Earlier falls: peak, depth, trough, sessions down, sessions back up. Numeric dates leave room on a phone. */
+const NARROW_FALL_COLUMNS = ['peak', 'depth', 'down', 'back'] as const;
+/** "2021-11" of a date. */
+const MONTH_LENGTH = 7;
+
+/** Earlier falls: peak, depth, trough, sessions down, sessions back up; without the trough on a narrow card. */
 const fallTable = (words: Translator, falls: readonly Fall[]): Table => {
   const count = (sessions: number): string => formatNumber(words.language, sessions, {});
   const align = { peak: 'left', depth: 'right', trough: 'left', down: 'right', back: 'right' } as const;
@@ -142,6 +146,18 @@ const fallTable = (words: Translator, falls: readonly Fall[]): Table => {
       count(trough.at - peak.at),
       recovered ? count(recovered.at - trough.at) : words.say('drawdown.not_yet'),
     ]),
+    narrow: {
+      columns: NARROW_FALL_COLUMNS.map((key) => ({
+        title: words.say(`drawdown.column.brief.${key}`),
+        align: align[key],
+      })),
+      rows: falls.map(({ peak, trough, recovered }) => [
+        peak.session.slice(0, MONTH_LENGTH),
+        formatChangeInTable(words, changePercent(trough.price, peak.price)),
+        count(trough.at - peak.at),
+        recovered ? count(recovered.at - trough.at) : words.say('drawdown.not_yet'),
+      ]),
+    },
   };
 };
 

@@ -9,7 +9,7 @@ import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
 import { type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
-import { peakSection } from './price-row.ts';
+import { pricesSection } from './price-row.ts';
 
 const peakOf = ({ standing }: PriceReading) => peakWithin(standing, YEAR_SESSIONS);
 
@@ -46,7 +46,7 @@ export const drawdownTableCard = (
     tone: toneBelow(deepest.standing.price, [peak.price]),
     title: fitTitle(title),
     lead: [],
-    sections: [peakSection(words, sorted, without)],
+    sections: [pricesSection(words, sorted, without)],
     footer: readingFooter(words, readings, around),
     at: newestAt(readings),
   };

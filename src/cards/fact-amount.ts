@@ -1,6 +1,6 @@
 import { DOLLARS_PER_MILLION, type Fact } from '../facts/fact.ts';
 import { kindOf } from '../facts/metric.ts';
-import { formatUsdMillions, formatUsdRange } from '../i18n/amounts.ts';
+import { formatUsdInTable, formatUsdMillions, formatUsdRange } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatPercent } from '../i18n/percent.ts';
@@ -32,4 +32,15 @@ export const formatFactAmount = (words: Translator, fact: Fact): string | undefi
   if (low !== undefined) return words.say('fact.more_than', { amount: inUnit(words, fact, low) });
   if (high !== undefined) return words.say('fact.at_most', { amount: inUnit(words, fact, high) });
   return undefined;
+};
+
+/** The figure for a column whose head has the unit: "13.9", "10.0–13.0"; undefined if the fact has none. */
+export const factCell = (words: Translator, fact: Fact): string | undefined => {
+  const { value, low, high, unit } = fact;
+  if (unit !== 'USD_M') return formatFactAmount(words, fact);
+  const cell = (amount: number): string => formatUsdInTable(words, amount);
+  if (value !== undefined) return cell(value);
+  if (low !== undefined && high !== undefined) return low === high ? cell(low) : `${cell(low)}\u2013${cell(high)}`;
+  if (low !== undefined) return `>${cell(low)}`;
+  return high === undefined ? undefined : `\u2264${cell(high)}`;
 };

@@ -14,7 +14,7 @@ import {
   type Surroundings,
   whenRead,
 } from './price-reading.ts';
-import { peakSection } from './price-row.ts';
+import { pricesSection } from './price-row.ts';
 
 const changeOf = ({ standing }: PriceReading): number | undefined => {
   const previous = previousOf(standing);
@@ -65,7 +65,7 @@ export const quotesCard = (
       ...(unknown.length > 0 ? [words.say('quote.unknown', { names: unknown.join(', ') })] : []),
       marketLine(words, around),
     ],
-    sections: [peakSection(words, readings, withoutPrice)],
+    sections: [pricesSection(words, readings, withoutPrice)],
     footer: readingFooter(words, readings, around),
     at: newestAt(readings),
     actions: readings.map(({ watched: { symbol } }) => callButton(symbol, { name: 'quote', options: { symbol } })),

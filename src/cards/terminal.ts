@@ -75,11 +75,14 @@ const rowLines = (row: Row, labelWidth: number, width: number, mark: string, bru
   return lines;
 };
 
-/** Aligned columns or, if they are wider than the box, a line of words for each row. */
+/** Aligned columns, in brief if they are wider than the box; without a brief form, a line of words for each row. */
 const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
   const room = width - displayWidth(INDENT);
-  const [titles = '', ...rows] = alignedRows(table);
-  if ([titles, ...rows].every((line) => displayWidth(line) <= room)) {
+  const fitting = [table, ...(table.narrow ? [table.narrow] : [])]
+    .map(alignedRows)
+    .find((lines) => lines.every((line) => displayWidth(line) <= room));
+  if (fitting) {
+    const [titles = '', ...rows] = fitting;
     return [{ left: INDENT + titles, paint: brush.dim }, ...rows.map((line) => ({ left: INDENT + line }))];
   }
   return spokenRows(table).flatMap((line) =>
@@ -94,13 +97,23 @@ const sectionLines = (section: Section, width: number, links: readonly string[],
   const widest = Math.max(0, ...labels.filter((label) => label <= width / LABEL_WIDTH_DIVISOR));
   const labelWidth = widest === 0 ? 0 : widest + GAP;
   const hint = section.hint === undefined ? '' : `   ${section.hint}`;
-  const heading = wrapToWidth(`${section.heading}${hint}`, width).map((left) => ({ left, paint: brush.bold }));
+  const heading =
+    section.heading === '' && hint === ''
+      ? []
+      : wrapToWidth(`${section.heading}${hint}`, width).map((left) => ({ left, paint: brush.bold }));
   const rows = section.rows.flatMap((row) => {
     const mark = row.link === undefined ? '' : `[${links.indexOf(row.link) + 1}]`;
     return rowLines(row, labelWidth, width, mark, brush);
   });
   const table = section.table ? tableLines(section.table, width, brush) : [];
-  return [{ left: '' }, ...heading, ...table, ...rows];
+  const note = section.note === undefined ? [] : wrapToWidth(section.note, width - displayWidth(INDENT));
+  return [
+    { left: '' },
+    ...heading,
+    ...table,
+    ...note.map((line) => ({ left: INDENT + line, paint: brush.dim })),
+    ...rows,
+  ];
 };
 
 const titleLines = (card: Card, width: number, brush: Brush): Line[] => {

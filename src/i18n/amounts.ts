@@ -95,6 +95,43 @@ const shortUsd: Intl.NumberFormatOptions = {
   maximumSignificantDigits: SIGNIFICANT_DIGITS,
 };
 
+const TABLE_UNITS = {
+  myriads: { dollars: MYRIAD ** 2, decimals: 0 },
+  thousands: { dollars: DOLLARS_PER_BILLION, decimals: 1 },
+};
+
+/**
+ * Millions of US dollars without a unit, for a column whose head has it: billions, "13.9"; in a language that counts by
+ * ten thousands, hundreds of millions, "139".
+ */
+export const formatUsdInTable = (words: Translator, millions: number): string => {
+  const { dollars, decimals } = TABLE_UNITS[countsByMyriads(words.language) ? 'myriads' : 'thousands'];
+  return formatNumber(words.language, (millions * DOLLARS_PER_MILLION) / dollars, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+};
+
+/** A market value in micro-billions of US dollars, without its currency: "14.08T", in Korean "14.08조". */
+export const formatTrillions = (words: Translator, value: Micros): string =>
+  formatNumber(words.language, value * DOLLARS_PER_MICRO_BILLION, {
+    notation: 'compact',
+    minimumSignificantDigits: MARKET_VALUE_DIGITS,
+    maximumSignificantDigits: MARKET_VALUE_DIGITS,
+  });
+
+const WHOLE_FROM = 10_000;
+
+/** A price for a narrow column, without its unit: "103.73", "16,200" from 10,000; a market value as "14.08T". */
+export const formatPriceInTable = (words: Translator, price: Micros, unit: PriceUnit): string => {
+  if (unit === 'usd-billions') return formatTrillions(words, price);
+  const decimals = fromMicros(price) < WHOLE_FROM ? 2 : 0;
+  return formatNumber(words.language, fromMicros(price), {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+  });
+};
+
 /** The same, from millions of US dollars. */
 export const formatUsdMillions = (words: Translator, millions: number, round = false): string =>
   formatUsdShort(words, millions * DOLLARS_PER_MILLION, round);

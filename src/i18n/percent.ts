@@ -35,6 +35,14 @@ const withSign = (
 export const formatChange = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'exceptZero');
 
+/** The same for a column whose head has the percent sign: "−7.0". */
+export const formatChangeInTable = (words: Translator, percent: number, decimals = 1): string =>
+  formatNumber(words.language, percent, {
+    minimumFractionDigits: decimals,
+    maximumFractionDigits: decimals,
+    signDisplay: 'exceptZero',
+  });
+
 /** A share or a depth, without a plus sign: "23.5%", "45%". */
 export const formatPercent = (words: Translator, percent: number, decimals = 1): string =>
   withSign(words, percent, decimals, 'negative');

@@ -45,15 +45,15 @@ describe('24 July 2024', () => {
     expect(lead).toEqual(['Tesla −12.33%, its worst day on record (data since 3 Jan 2022). All eight fell.']);
     expect(tone).toBe('orange');
     expect(sections.map(({ heading }) => heading)).toEqual([
-      'FROM THE PEAK',
+      '',
       'ALERTED TODAY',
       'THE AI BILL',
       'NEW FIGURES',
       'EARNINGS',
     ]);
     expect(sections[0]?.table?.rows).toHaveLength(9);
-    expect(sections[0]?.table?.rows[0]).toEqual(['IXIC', '17,342.41', '−3.64%', '−7.0%', '10']);
-    expect(sections[0]?.table?.rows[5]).toEqual(['GOOGL', '172.63', '−5.04%', '−9.7%', '10']);
+    expect(sections[0]?.table?.rows[0]).toEqual(['Nasdaq', '17,342.41', '−3.6%', '−7.0%', '10']);
+    expect(sections[0]?.table?.rows[5]).toEqual(['Alphabet', '$172.63', '−5.0%', '−9.7%', '10']);
     const text = cardText(card(golden));
     expect(text).toContain('- Tesla: 20% below peak, 15% in 10 sessions, 10% in a day');
     expect(text).toContain('- The four: $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported');
@@ -66,8 +66,8 @@ describe('24 July 2024', () => {
     const { title, lead, sections } = card(golden, 'ko');
     expect(title).toBe('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 최대 하락률');
     expect(lead).toEqual(['테슬라 −12.33%, 집계 시작(2022년 1월 3일) 이후 최대 하락률. 8개 모두 하락.']);
-    expect(sections[0]?.table?.rows[1]?.slice(0, 2)).toEqual(['MAG7', '15.20조 달러']);
-    expect(sections[0]?.table?.rows[2]).toEqual(['TSLA', '215.99', '−12.33%', '−21.8%', '215']);
+    expect(sections[0]?.table?.rows[1]?.slice(0, 2)).toEqual(['매그니피센트 7', '15.20조 달러']);
+    expect(sections[0]?.table?.rows[2]).toEqual(['테슬라', '215.99달러', '−12.3%', '−21.8%', '215']);
     expect(cardText(card(golden, 'ko'))).toContain('- 메타: 7월 31일(수); 예상일');
   });
 
@@ -181,7 +181,9 @@ test.each([
     const { lead, sections } = card(story, language);
     expect(lead).toContain(says);
     expect(lead).toContain(rest);
-    expect(sections[0]?.table?.rows.find(([symbol]) => symbol === 'TSLA')?.slice(1)).toEqual(Array(4).fill('–'));
+    expect(sections[0]?.table?.narrow?.rows.find(([symbol]) => symbol === 'TSLA')?.slice(1)).toEqual(
+      Array(3).fill('–'),
+    );
   },
 );
 

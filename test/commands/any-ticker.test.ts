@@ -117,7 +117,7 @@ test('watched symbols are never looked up', async () => {
 describe('several', () => {
   test('watched and unwatched ones are rows of one card', async () => {
     const card = cardOf(await scene({ PLTR, AMD: found('AMD', 110) }).line('quote nvda pltr, amd'));
-    expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR', 'AMD']);
+    expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR', 'AMD']);
     expect(card.footer.at(-1)).toBe('Not watched here: PLTR, AMD. For alerts, use /watch add symbol:PLTR.');
   });
 
@@ -135,7 +135,7 @@ describe('several', () => {
       'Not shown: 7203.T (priced in JPY), BTC-USD (not a stock, ETF or index), NEW (no usable closing prices), VOD.L (not traded during New York hours).',
       'Not found: zzzz.',
     ]);
-    expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
+    expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
   });
 
   test('two spellings of one are one', async () => {
@@ -169,7 +169,7 @@ describe('several', () => {
     };
     const context = marketContext({ until: '2024-07-29', tickerDesk: slow });
     const card = cardOf(await askingAt({ at: AT, context }).line('quote nvda pltr amd'));
-    expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
+    expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
     expect(card.lead[0]).toBe("Not shown: AMD (the price source isn't answering).");
     expect(looked).toEqual(['PLTR']);
   });

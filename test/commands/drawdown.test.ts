@@ -127,7 +127,7 @@ describe('without a symbol', () => {
   test('lists all nine symbols deepest first, with a button for each', async () => {
     const card = cardOf(await ask(context, thirtieth));
     expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5%');
-    const rows = card.sections[0]?.table?.rows ?? [];
+    const rows = card.sections[0]?.table?.narrow?.rows ?? [];
     expect(rows.map(([symbol]) => symbol)).toEqual([
       'NVDA',
       'TSLA',
@@ -139,24 +139,26 @@ describe('without a symbol', () => {
       'IXIC',
       'AAPL',
     ]);
-    expect(rows[0]).toEqual(['NVDA', '103.73', '−7.0%', '−23.5%', '28']);
-    expect(rows[3]?.[1]).toBe('$14.9T');
+    expect(rows[0]).toEqual(['NVDA', '103.73', '−7.0', '−23.5']);
+    expect(rows[3]?.[1]).toBe('14.91T');
+    expect(card.sections[0]?.table?.rows[0]).toEqual(['Nvidia', '$103.73', '−7.0%', '−23.5%', '28']);
     expect(card.actions?.map(({ label }) => label)).toEqual(rows.map(([symbol]) => symbol));
   });
 
   test('symbols without a price are last and have no button', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', bars: { AAPL: [] } }), thirtieth));
     expect(card.sections[0]?.table?.rows.slice(-2)).toEqual([
-      ['AAPL', '–', '–', '–', '–'],
-      ['MAG7', '–', '–', '–', '–'],
+      ['Apple', '–', '–', '–', '–'],
+      ['Magnificent Seven', '–', '–', '–', '–'],
     ]);
+    expect(card.sections[0]?.table?.narrow?.rows.at(-2)).toEqual(['AAPL', '–', '–', '–']);
     expect(card.actions).toHaveLength(7);
   });
 
   test('combines closes and quotes, and is dated by the newest', async () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', quotes }), evening('2024-07-31')));
-    expect(card.sections[0]?.table?.rows[0]).toEqual(['NVDA', '100.00', '−3.6%', '−26.2%', '29']);
+    expect(card.sections[0]?.table?.rows[0]).toEqual(['Nvidia', '$100.00', '−3.6%', '−26.2%', '29']);
     expect(card.footer[0]).toBe('Price as of 31 Jul 2024 11:00 New York (Yahoo).');
   });
 

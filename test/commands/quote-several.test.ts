@@ -21,8 +21,9 @@ test.each([
 ])('%s answers with a row for each, in that order', async (line) => {
   const card = await cardAt(line, EVENING);
   expect(card.title).toMatch(/^▼ NVDA −7\.0%, MSFT −0\.9%, META −0\.5% today$/);
-  expect(tableOf(card).rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'MSFT', 'META']);
-  expect(tableOf(card).rows[0]).toEqual(['NVDA', '103.73', '−7.0%', '−23.5%', '28']);
+  expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'MSFT', 'META']);
+  expect(tableOf(card).rows[0]).toEqual(['Nvidia', '$103.73', '−7.0%', '−23.5%', '28']);
+  expect(tableOf(card).narrow?.rows[0]).toEqual(['NVDA', '103.73', '−7.0', '−23.5']);
   expect(card.footer[0]).toBe('Price as of 30 Jul 2024 16:00 New York (Yahoo).');
   expect(card.tone).toBe('amber');
 });
@@ -62,7 +63,7 @@ test('one without a price yet has dashes, and prices of several days have none i
   const asking = askingAt({ at: '2024-07-31T15:01:00Z', context: loading });
   const card = cardOf(await asking.line('quote nvda msft meta'));
   expect(card.title).toBe('■ NVDA +1.7%, MSFT −0.9%');
-  expect(tableOf(card).rows[2]).toEqual(['META', '–', '–', '–', '–']);
+  expect(tableOf(card).rows[2]).toEqual(['Meta', '–', '–', '–', '–']);
 });
 
 describe.each(['discord', 'slack'])('on %s', (platform) => {

@@ -9,9 +9,16 @@ ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.
 ${card.sections.map(sectionHtml)}<footer>${card.footer.map((line) => html`<p>${line}</p>`)}</footer>
 ${actionsHtml(card)}</div>`;
 
-const sectionHtml = ({ heading, hint, table, rows }: Section): Html => html`<section>
-<h4>${heading}${hint !== undefined && html` <span class="hint">${hint}</span>`}</h4>
-${table && tableHtml(table, heading)}${
+const sectionHtml = ({ heading, hint, table, note, rows }: Section): Html => html`<section>
+${
+  heading !== '' &&
+  html`<h4>${heading}${hint !== undefined && html` <span class="hint">${hint}</span>`}</h4>
+`
+}${table && tableHtml(table, heading || (note ?? ''))}${
+  note !== undefined &&
+  html`<p class="hint">${note}</p>
+`
+}${
   rows.length > 0 &&
   html`<ul class="rows">
 ${rows.map(rowHtml)}</ul>

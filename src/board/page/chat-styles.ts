@@ -12,9 +12,8 @@ const discordRow = ({ label, text, aside, link }: Row): Html => {
   return html`<p>${label !== '' && html`<b>${label}</b> `}${text}${source}</p>\n`;
 };
 
-const discordSection = ({ heading, hint, table, rows }: Section): Html => html`<hr>
-<p><b>${heading}</b>${hint !== undefined && ` · ${hint}`}</p>
-${table && tableHtml(table, heading)}${rows.map(discordRow)}`;
+const discordSection = ({ heading, hint, table, note, rows }: Section): Html => html`<hr>
+${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` · ${hint}`}</p>\n`}${table && tableHtml(table, heading || (note ?? ''))}${note !== undefined && html`<p class="context">${note}</p>`}${rows.map(discordRow)}`;
 
 /** A dark container with an edge in the card's tone. */
 const discord: ChatStyle = (card) => html`<div class="container edge-${card.tone}">
@@ -31,9 +30,8 @@ const slackRow = ({ label, text, aside, link }: Row): Html => {
   return html`<p>•  ${label !== '' && html`<b>${label}</b>  `}${text}${source !== '' && html`  ${sourceLink(link, source)}`}</p>\n`;
 };
 
-const slackSection = ({ heading, hint, table, rows }: Section): Html => html`<div class="block">
-<p><b>${heading}</b>${hint !== undefined && `  ${hint}`}</p>
-${table && tableHtml(table, heading)}${rows.map(slackRow)}</div>
+const slackSection = ({ heading, hint, table, note, rows }: Section): Html => html`<div class="block">
+${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && `  ${hint}`}</p>\n`}${table && tableHtml(table, heading || (note ?? ''))}${note !== undefined && html`<p class="context">${note}</p>`}${rows.map(slackRow)}</div>
 `;
 
 /** Header, sections, picture, context, on white. */

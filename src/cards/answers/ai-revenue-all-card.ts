@@ -5,11 +5,20 @@ import type { Metric } from '../../facts/metric.ts';
 import { yearOnYear } from '../../facts/ratios.ts';
 import { isPresent } from '../../facts/stale.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
-import type { Card } from '../card.ts';
-import { formatFactAmount } from '../fact-amount.ts';
+import type { Card, Table } from '../card.ts';
+import { factCell, formatFactAmount } from '../fact-amount.ts';
 import { DASH } from '../peak-table.ts';
 import { returnPicture } from '../return-picture.ts';
-import { changeCell, column, dashLines, factRows, type LedgerView, ledgerCard } from './ledger-view.ts';
+import {
+  changeCell,
+  changeInTable,
+  column,
+  dashLines,
+  factRows,
+  type LedgerView,
+  ledgerCard,
+  NAME_COLUMN,
+} from './ledger-view.ts';
 
 interface Line {
   readonly subject: Subject;
@@ -47,11 +56,11 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
   const lines = aiRevenueSubjects(view.companies).map((subject) => lineOf(view, subject));
   // A figure that is disputed stands in the table with the other.
   const pace = lines.flatMap(({ ai }) => (ai && ledger.disputes(ai, asOf).length === 0 ? [ai] : []));
-  const cell = (fact: Fact | undefined): string => {
-    const amounts = fact ? [fact, ...ledger.disputes(fact, asOf)].map((it) => formatFactAmount(words, it)) : [];
-    return amounts.length === 0 ? DASH : amounts.join(' / ');
+  const cell = (fact: Fact | undefined, amountOf = formatFactAmount, separator = ' / '): string => {
+    const amounts = fact ? [fact, ...ledger.disputes(fact, asOf)].map((it) => amountOf(words, it)) : [];
+    return amounts.length === 0 ? DASH : amounts.join(separator);
   };
-  const table = {
+  const table: Table = {
     columns: [
       column(words, 'answer.company', 'left'),
       column(words, 'ai.all.ai'),
@@ -64,6 +73,15 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
       cell(wider),
       changeCell(words, wider && yearOnYear(ledger, wider, asOf)?.value),
     ]),
+    narrow: {
+      columns: [NAME_COLUMN, ...['ai', 'cloud', 'on-year'].map((key) => column(words, `answer.brief.${key}`))],
+      rows: lines.map(({ subject, ai, wider }) => [
+        subject,
+        cell(ai, factCell, '/'),
+        cell(wider, factCell, '/'),
+        changeInTable(words, wider && yearOnYear(ledger, wider, asOf)?.value),
+      ]),
+    },
   };
   const rows = factRows(
     view,
@@ -74,7 +92,13 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
     title: titleOf(view, lines),
     ...returnPicture(words, cloudQuarters(ledger, view.companies, asOf), pace),
     sections: [
-      { heading: words.say('ai.all.heading'), hint: words.say('return.hint'), table, rows: [] },
+      {
+        heading: words.say('ai.all.heading'),
+        hint: words.say('return.hint'),
+        table,
+        note: words.say('ai.all.note'),
+        rows: [],
+      },
       ...(rows.length > 0 ? [{ heading: words.say('ai.heading'), hint: words.say('ai.hint'), rows }] : []),
     ],
     footer: dashLines(words, table),

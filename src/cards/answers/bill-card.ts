@@ -7,7 +7,7 @@ import type { Metric } from '../../facts/metric.ts';
 import { shiftQuarter } from '../../facts/period.ts';
 import { isPresent } from '../../facts/stale.ts';
 import { cloudBesideCapex, fundingLines } from '../../facts/who-pays.ts';
-import { formatUsdMillions } from '../../i18n/amounts.ts';
+import { formatUsdInTable, formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
@@ -20,14 +20,18 @@ import { arithmeticSection } from './arithmetic-section.ts';
 import {
   byPublication,
   changeCell,
+  changeInTable,
   column,
   factRows,
   type LedgerView,
   latestOf,
   ledgerCard,
+  NAME_COLUMN,
   shareCell,
+  shareInTable,
   sourcesSection,
 } from './ledger-view.ts';
+import { narrowQuarterCells, narrowQuarterColumns } from './quarters.ts';
 
 const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
   const title = words.say('four-bill.title', {
@@ -92,7 +96,20 @@ const billSection = (
         shareCell(words, four.ofOperatingCashFlow),
       ],
     ],
+    narrow: {
+      columns: [NAME_COLUMN, ...narrowQuarterColumns(words)],
+      rows: [
+        ...each.map((figures) => [figures.subject, ...narrowQuarterCells(words, figures)]),
+        [
+          words.say('four.brief', { count: each.length }),
+          formatUsdInTable(words, four.capex),
+          changeInTable(words, four.yoyPercent),
+          shareInTable(words, four.ofOperatingCashFlow),
+        ],
+      ],
+    },
   },
+  note: words.say('answer.brief.note'),
   rows: guidance,
 });
 

@@ -21,11 +21,21 @@ import {
   presentAndEarlier,
   sourcesSection,
 } from './ledger-view.ts';
-import { lastQuarters, type QuarterFigures, quarterCells, quarterColumns, quarterName } from './quarters.ts';
+import {
+  lastQuarters,
+  narrowQuarterCells,
+  narrowQuarterColumns,
+  type QuarterFigures,
+  quarterCells,
+  quarterColumns,
+  quarterName,
+} from './quarters.ts';
 
 const QUARTERS_SHOWN = 8;
 /** Of the newest quarters; a button shows all. */
 const SOURCES_SHOWN = 4;
+/** "2024-06" of a date. */
+const MONTH_LENGTH = 7;
 
 /** Its capex by quarter, with guidance that counts in the same way. */
 const pictureOf = (view: LedgerView, subject: Subject, { capex: { fact } }: ReportedFigures): Pick<Card, 'picture'> => {
@@ -38,6 +48,12 @@ const pictureOf = (view: LedgerView, subject: Subject, { capex: { fact } }: Repo
 const quarterTable = (words: LedgerView['words'], quarters: readonly QuarterFigures[]): Table => ({
   columns: [column(words, 'answer.quarter', 'left'), ...quarterColumns(words)],
   rows: quarters.toReversed().map((quarter) => [quarterName(words, quarter), ...quarterCells(words, quarter.figures)]),
+  narrow: {
+    columns: [column(words, 'answer.brief.ended', 'left'), ...narrowQuarterColumns(words)],
+    rows: quarters
+      .toReversed()
+      .map(({ end, figures }) => [end.slice(0, MONTH_LENGTH), ...narrowQuarterCells(words, figures)]),
+  },
 });
 
 /** A line if the company has reported a newer quarter than the ledger has, or should have by now. */
@@ -68,7 +84,13 @@ const disclosedCard = (
     ],
     ...pictureOf(view, subject, newest),
     sections: [
-      { heading: words.say('capex.bill'), hint: words.say('capex.bill-hint'), rows: [], table },
+      {
+        heading: words.say('capex.bill'),
+        hint: words.say('capex.bill-hint'),
+        rows: [],
+        table,
+        note: words.say('answer.brief.note'),
+      },
       ...fundingSection(view, subject, newest.capex.fact.period.end),
       guidanceSection(view, subject),
       sourcesSection(view, facts.slice(0, SOURCES_SHOWN), 'period'),

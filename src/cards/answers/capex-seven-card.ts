@@ -5,13 +5,13 @@ import { presentHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { quarterOf } from '../../facts/ratios.ts';
 import { nameInList } from '../../i18n/names.ts';
 import { billPicture } from '../bill-picture.ts';
-import type { Card } from '../card.ts';
+import type { Card, Table } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
 import { DASH } from '../peak-table.ts';
 import { fourRow } from '../related-figures-sections.ts';
-import { column, dashLines, type LedgerView, ledgerCard, sourcesSection } from './ledger-view.ts';
-import { quarterCells, quarterColumns } from './quarters.ts';
+import { column, dashLines, type LedgerView, ledgerCard, NAME_COLUMN, sourcesSection } from './ledger-view.ts';
+import { narrowQuarterCells, narrowQuarterColumns, quarterCells, quarterColumns } from './quarters.ts';
 
 const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): ReportedFigures | undefined => {
   const newest = quarterOf(ledger, subject, 'capex_cash', asOf);
@@ -33,7 +33,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
   const rows = companies.seven
     .map((subject) => ({ subject, figures: newestFigures(view, subject) }))
     .sort((a, b) => (b.figures?.capex.fact.value ?? 0) - (a.figures?.capex.fact.value ?? 0));
-  const table = {
+  const table: Table = {
     columns: [
       column(words, 'answer.company', 'left'),
       column(words, 'answer.quarter', 'left'),
@@ -44,6 +44,10 @@ export const capexSevenCard = (view: LedgerView): Card => {
       figures ? periodOf(words, figures.capex.fact) : DASH,
       ...quarterCells(words, figures),
     ]),
+    narrow: {
+      columns: [NAME_COLUMN, ...narrowQuarterColumns(words)],
+      rows: rows.map(({ subject, figures }) => [subject, ...narrowQuarterCells(words, figures)]),
+    },
   };
   const four = presentHyperscalerSum(ledger, companies, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
@@ -56,6 +60,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
         heading: words.say('capex.bill'),
         hint: words.say('capex.seven-hint'),
         table,
+        note: words.say('answer.brief.note'),
         rows: four ? [fourRow(words, four)] : [],
       },
       ...(facts.length > 0 ? [sourcesSection(view, facts, 'company')] : []),

@@ -24,6 +24,8 @@ export const pagesOf = (view: LedgerView, subject: Subject): number =>
 export const factsListCard = (view: LedgerView, subject: Subject, page: number): Card => {
   const { words } = view;
   const figures = figuresOf(view, subject);
+  const shown = figures.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE);
+  const amountOf = (fact: Fact): string => formatFactAmount(words, fact) ?? words.say('fact.not_disclosed');
   return ledgerCard(view, {
     kind: 'facts-list',
     title: words.say('facts-list.title', { name: nameInList(words, subject), count: figures.length }),
@@ -40,14 +42,18 @@ export const factsListCard = (view: LedgerView, subject: Subject, page: number):
             column(words, 'answer.value'),
             column(words, 'answer.published'),
           ],
-          rows: figures
-            .slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE)
-            .map((fact) => [
-              words.say(`metric-name.${fact.metric}`),
-              periodOf(words, fact),
-              formatFactAmount(words, fact) ?? words.say('fact.not_disclosed'),
-              formatDate(words, fact.published, dayOf(view)),
-            ]),
+          rows: shown.map((fact) => [
+            words.say(`metric-name.${fact.metric}`),
+            periodOf(words, fact),
+            amountOf(fact),
+            formatDate(words, fact.published, dayOf(view)),
+          ]),
+          listed: shown.map((fact) => ({
+            label: words.say(`metric-name.${fact.metric}`),
+            text: amountOf(fact),
+            aside: `${periodOf(words, fact)} · ${formatDate(words, fact.published, dayOf(view))}`,
+            link: fact.source.url,
+          })),
         },
       },
     ],

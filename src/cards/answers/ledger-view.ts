@@ -9,7 +9,8 @@ import { isPresent } from '../../facts/stale.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate, formatInstant } from '../../i18n/dates.ts';
 import { nameInList } from '../../i18n/names.ts';
-import { formatChange, formatPercent } from '../../i18n/percent.ts';
+import { formatNumber } from '../../i18n/numbers.ts';
+import { formatChange, formatChangeInTable, formatPercent } from '../../i18n/percent.ts';
 import { newYorkDay } from '../../market/exchange-time.ts';
 import { type Card, fitTitle, type Row, type Section, type Table } from '../card.ts';
 import { periodOf, reportedOn, rowsWithDisputes } from '../fact-row.ts';
@@ -82,6 +83,16 @@ export const changeCell = (words: Translator, percent: number | undefined): stri
 
 export const shareCell = (words: Translator, percent: number | undefined): string =>
   percent === undefined ? DASH : formatPercent(words, percent, 0);
+
+/** The same for columns whose head has the percent sign. */
+export const changeInTable = (words: Translator, percent: number | undefined): string =>
+  percent === undefined ? DASH : formatChangeInTable(words, percent, 0);
+
+export const shareInTable = (words: Translator, percent: number | undefined): string =>
+  percent === undefined ? DASH : formatNumber(words.language, percent, { maximumFractionDigits: 0 });
+
+/** The column of a narrow table that names its rows. */
+export const NAME_COLUMN: Table['columns'][number] = { title: '', align: 'left' };
 
 /** A column of a table, titled by a message. */
 export const column = (

@@ -5,9 +5,10 @@ import type { Ledger } from '../../facts/ledger.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatPeriod, quarterStart } from '../../i18n/dates.ts';
 import type { Table } from '../card.ts';
-import { formatFactAmount } from '../fact-amount.ts';
+import { factCell, formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
-import { changeCell, column, shareCell } from './ledger-view.ts';
+import { DASH } from '../peak-table.ts';
+import { changeCell, changeInTable, column, shareCell, shareInTable } from './ledger-view.ts';
 
 /** A quarter of a company; without figures if its capex is not in the ledger. */
 export interface QuarterFigures {
@@ -52,3 +53,14 @@ export const quarterCells = (words: Translator, figures: ReportedFigures | undef
 /** The columns of `quarterCells`. */
 export const quarterColumns = (words: Translator): Table['columns'] =>
   ['capex', 'on-year', 'of-revenue', 'of-cash-flow'].map((key) => column(words, `answer.${key}`));
+
+/** The same for a narrow card, units in the head and without the share of revenue. */
+export const narrowQuarterCells = (words: Translator, figures: ReportedFigures | undefined): string[] => [
+  (figures && factCell(words, figures.capex.fact)) ?? DASH,
+  changeInTable(words, figures?.capex.yoyPercent),
+  shareInTable(words, figures?.ofOperatingCashFlow),
+];
+
+/** The columns of `narrowQuarterCells`. */
+export const narrowQuarterColumns = (words: Translator): Table['columns'] =>
+  ['usd', 'on-year', 'cash'].map((key) => column(words, `answer.brief.${key}`));

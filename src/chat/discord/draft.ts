@@ -1,5 +1,5 @@
-import type { Card, MessageNote, Row, Section, Table } from '../../cards/card.ts';
-import { alignedRows } from '../../cards/table-text.ts';
+import type { Card, Grid, MessageNote, Row, Section, Table } from '../../cards/card.ts';
+import { narrowRows } from '../../cards/table-text.ts';
 import { clipLine } from '../plain-text.ts';
 import { escapeText, maskedLink } from './markdown.ts';
 
@@ -66,19 +66,28 @@ const titleOf = ({ title, tag }: Card): string => {
   return mark === '' ? headline : `${headline} · ${mark}`;
 };
 
-const sectionOf = ({ heading, hint, rows, table }: Section): DraftSection => {
+/** A table that is listed instead has no code block. */
+const sectionOf = ({ heading, hint, rows, table, note }: Section): DraftSection => {
   const head = bold(clipLine(heading, TEXT_LIMITS.heading));
   const aside = escapeText(clipLine(hint ?? '', TEXT_LIMITS.hint));
   return {
     heading: [head, aside].filter((part) => part !== '').join(' · '),
-    ...(table === undefined || table.columns.length === 0 ? {} : { table: tableOf(table) }),
-    ...completeLines(rows.map(rowOf)),
+    ...(table === undefined || table.columns.length === 0 || table.listed ? {} : { table: tableOf(table) }),
+    ...completeLines([
+      ...(note === undefined ? [] : [`-# ${escapeText(clipLine(note, TEXT_LIMITS.footer))}`]),
+      ...[...(table?.listed ?? []), ...rows].map(rowOf),
+    ]),
   };
 };
 
+const inCells = ({ columns, rows }: Grid): Grid => ({
+  columns: columns.map((column) => ({ ...column, title: cellText(column.title) })),
+  rows: rows.map((row) => row.map(cellText)),
+});
+
+/** A row of the table may be of several lines. */
 const tableOf = (table: Table): Lines & { readonly head: string } => {
-  const columns = table.columns.map((column) => ({ ...column, title: cellText(column.title) }));
-  const [head = '', ...rows] = alignedRows({ columns, rows: table.rows.map((row) => row.map(cellText)) });
+  const [head = '', ...rows] = narrowRows(inCells(table.narrow ?? table));
   return { head, ...completeLines(rows) };
 };
 

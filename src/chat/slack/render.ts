@@ -85,6 +85,16 @@ const textPart = (head: readonly RichElement[], rows: readonly RichElement[][], 
   };
 };
 
+/** A quiet line below a table. */
+const notePart = (note: string): BlockPart => ({
+  rows: 0,
+  fits: () => true,
+  draw: () => ({
+    type: 'context',
+    elements: [{ type: 'plain_text', text: plain(note, limits.contextElement), emoji: false }],
+  }),
+});
+
 const headOf = ({ heading, hint }: Section): RichElement[] =>
   joined(
     [bold(plain(heading, 120)), words(plain(hint ?? '', 200))].filter((part) => part.length > 0),
@@ -103,12 +113,15 @@ const partsOf = (card: Card): BlockPart[] => {
   return sections.flatMap((section) => {
     const head = headOf(section);
     const rows = section.rows.map(rowLine);
-    const { table } = section;
+    const { table, note } = section;
     if (table === undefined || !hasTable(section))
       return head.length === 0 && rows.length === 0 ? [] : [textPart(head, rows, more)];
+    const isBlock = withTableBlock.has(section);
+    if (!isBlock && table.listed) return [textPart(head, [...table.listed.map(rowLine), ...rows], more)];
     return [
       ...(head.length === 0 ? [] : [textPart(head, [], more)]),
-      withTableBlock.has(section) ? tablePart(table, more) : monospacePart(table, more),
+      isBlock ? tablePart(table, more) : monospacePart(table, more),
+      ...(note === undefined ? [] : [notePart(note)]),
       ...(rows.length === 0 ? [] : [textPart([], rows, more)]),
     ];
   });

@@ -68,7 +68,7 @@ describe('asking on Discord', () => {
     expect(asked.shown).toMatchObject([{ ephemeral: false, files: [{ name: 'slide-nvda.png', bytes: PNG }] }]);
     const [message] = asked.shown;
     expect(message && textOf(message)).toContain(
-      ['```', 'Symbol    From peak', '엔비디아     −23.5%', 'Meta            −5%', '```'].join('\n'),
+      ['```', 'Symbol   From peak', '엔비디아    −23.5%', 'Meta           −5%', '```'].join('\n'),
     );
     expect(message?.payload.allowed_mentions).toEqual({ parse: [] });
     expect(JSON.stringify(message?.payload)).toContain('"custom_id":"ask?symbol=NVDA&range=1m&name=chart"');

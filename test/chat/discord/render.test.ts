@@ -164,7 +164,7 @@ describe('render', () => {
     ];
     const table = { columns, rows: [['엔비디아', '−23.5\u202f%'], ['`x`']] };
     expect(textsOf(rendered({ ...slideCard, sections: [{ heading: '', rows: [], table }] }))).toContain(
-      ['```', 'Symbol       Peak', '엔비디아  −23.5 %', 'ˋxˋ', '```'].join('\n'),
+      ['```', 'Symbol      Peak', '엔비디아 −23.5 %', 'ˋxˋ', '```'].join('\n'),
     );
     const many = { columns, rows: Array.from({ length: 500 }, (_, n) => [`row ${n}`, 'x'.repeat(20)]) };
     const long = textsOf(rendered({ ...slideCard, sections: [{ heading: 'LONG', rows: [row(1)], table: many }] }));

@@ -9,6 +9,9 @@ const ofRichText = ({ elements }: types.RichTextBlock): string =>
     .map(({ elements: inner }) => inner.map(ofElement).join(''))
     .join('\n');
 
+const ofCell = (cell: types.TableBlock['rows'][number][number]): string =>
+  cell?.type === 'rich_text' ? ofRichText(cell) : ofElement(cell ?? {});
+
 /** What people read in a block, and get when they copy it. Throws for a text that Slack parses, but for a group's ping. */
 export const shownText = (block: types.KnownBlock): string => {
   if (block.type === 'rich_text') return ofRichText(block);
@@ -18,7 +21,6 @@ export const shownText = (block: types.KnownBlock): string => {
   }
   if (block.type === 'header' || block.type === 'section') return block.text?.text ?? '';
   if (block.type === 'context') return block.elements.map(ofElement).join('\n');
-  if (block.type === 'table')
-    return block.rows.map((cells) => cells.map((cell) => ofElement(cell ?? {})).join(' ')).join('\n');
+  if (block.type === 'table') return block.rows.map((cells) => cells.map(ofCell).join(' ')).join('\n');
   return '';
 };

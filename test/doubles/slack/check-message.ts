@@ -67,11 +67,17 @@ const checkActions = ({ elements = [] }: Block, at: string): string[] => {
   return faults;
 };
 
+/** What a cell says: its own text, or that of its rich text. */
+const cellText = (cell: Text): string => {
+  const inner: unknown = Reflect.get(cell, 'elements');
+  return Array.isArray(inner) ? inner.map(cellText).join('') : String(cell.text ?? '');
+};
+
 const checkTable = ({ rows = [] }: Block, at: string): string[] => {
   const faults = rows.length < 1 || rows.length > 100 ? [`1 to 100 rows are required [${at}/rows]`] : [];
   const width = rows[0]?.length ?? 0;
   if (rows.some((row) => row.length !== width || row.length > 20)) faults.push(`rows of unequal length [${at}/rows]`);
-  const texts = rows.flat().map(({ text }) => String(text ?? ''));
+  const texts = rows.flat().map(cellText);
   if (texts.includes('')) faults.push(`must be more than 0 characters [${at}/rows]`);
   if (texts.join('').length > 10_000) faults.push(`must be less than 10001 characters [${at}/rows]`);
   return faults;
