@@ -2,11 +2,16 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type App, createApp } from '../app/app.ts';
+import { padToWidth } from '../cards/display-width.ts';
 import { createTerminalPlatform } from '../chat/terminal/terminal-platform.ts';
-import { loadCatalogue } from '../i18n/catalogue.ts';
+import { loadCatalogue, type Translator } from '../i18n/catalogue.ts';
+import { formatDate } from '../i18n/dates.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatChange } from '../i18n/percent.ts';
+import type { SessionDate } from '../market/calendar.ts';
 import { changeInBasisPoints } from '../market/compare.ts';
+import { readClosesOfAll } from '../market/csv/closes-of-all.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
 import { fromMicros } from '../market/money.ts';
 import { createRecorded } from '../market/sources/recorded/index.ts';
@@ -15,8 +20,11 @@ import { silent } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
+import { spokenLanguage } from './spoken-language.ts';
+import { terminalStyle } from './terminal-style.ts';
 
-const FIRST_SESSION = '2024-06-10';
+/** The day of the first slide. */
+const FIRST_SESSION = '2024-07-24';
 const LAST_SESSION = '2024-08-30';
 const FRIDAY = 5;
 /** Wall-clock milliseconds of the whole show. */
@@ -24,9 +32,13 @@ const SHOW_MS = 20_000;
 /** From the close until the bars are final; then until the alerts of one fall share a card. */
 const AFTER_BELL_MS = 16 * MINUTE_MS;
 const TOGETHER_MS = 3 * MINUTE_MS;
+const MAX_WIDTH = 100;
+/** Columns of a day in the summary. */
+const DAY_WIDTH = 10;
 
 export interface DemoOptions {
-  readonly language: string;
+  /** Absent for that of the environment. */
+  readonly language?: string;
   /** Port of the board; 0 = any free port. */
   readonly port: number;
   readonly fast?: boolean;
@@ -47,22 +59,46 @@ const dayLine = (app: App, session: string, language: string, width: number): st
   return `${session}   ${line.join('   ')}`.slice(0, width);
 };
 
+/** A card that the terminal has shown. */
+interface ShownCard {
+  readonly day: SessionDate;
+  readonly kind: string;
+  readonly title: string;
+}
+
+/** How many cards there were, and the titles of all but the digests with their days. */
+const summary = (words: Translator, shown: readonly ShownCard[], sessions: readonly SessionDate[]): string => {
+  const digests = shown.filter(({ kind }) => kind === 'digest').length;
+  const told = shown.filter(({ kind }) => kind !== 'digest' && kind !== 'greeting');
+  const counts = { alerts: told.length, digests, sessions: sessions.length };
+  const lines = told.map(({ day, title }) => `  ${padToWidth(formatDate(words, day, day), DAY_WIDTH)}${title}`);
+  return [words.say('demo.summary', counts), ...lines].join('\n');
+};
+
 /**
  * Runs the real bot on the recorded summer of 2024: the same feed, state machine, outbox, courier and cards, with a
  * simulated clock. Prints each card and shows it on the board; takes about 20 seconds. On a terminal the board stays up
  * until Enter; otherwise the process exits.
  * @throws UsageError for an unknown language
  */
-export const demo = async ({ language, port, fast }: DemoOptions): Promise<void> => {
-  checkLanguage(language, loadCatalogue());
-  const folder = join(root, 'config/samples/summer-2024');
+export const demo = async ({ port, fast, ...options }: DemoOptions): Promise<void> => {
+  const catalogue = loadCatalogue();
+  const language = options.language ?? spokenLanguage(catalogue);
+  checkLanguage(language, catalogue);
+  const words = catalogue.in(language);
+  const samples = join(root, 'config/samples');
+  const earlier = readClosesOfAll(join(samples, 'closes-2015-2021.csv'));
   const calendar = loadCalendar();
   const close = (session: string): number => calendar.hours(session)?.close ?? 0;
-  const interactive = process.stdout.isTTY === true;
-  const width = Math.min(process.stdout.columns ?? 80, 100);
-  const clearLine = interactive ? '\r\u001b[K' : '';
+  const { escapes, ...style } = terminalStyle(process.stdout);
+  const width = Math.min(style.width, MAX_WIDTH);
+  const clearLine = escapes ? '\r\u001b[K' : '';
   let now = close(calendar.previous(FIRST_SESSION)) + AFTER_BELL_MS;
-  let shown = 0;
+  const shown: ShownCard[] = [];
+  const terminal = createTerminalPlatform((text) => process.stdout.write(`${clearLine}${text}\n`), {
+    width,
+    colour: escapes,
+  });
 
   const app = await createApp({
     databaseUrl: 'sqlite::memory:',
@@ -73,21 +109,21 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
     destinations: [
       {
         channelId: 'demo',
-        platform: createTerminalPlatform(
-          (text) => {
-            shown += 1;
-            process.stdout.write(`${clearLine}${text}\n`);
+        platform: {
+          ...terminal,
+          post: (posting) => {
+            shown.push({ day: newYorkDay(now), kind: posting.card.kind, title: posting.card.title });
+            return terminal.post(posting);
           },
-          { width, colour: interactive },
-        ),
+        },
       },
     ],
-    source: async () => createRecorded(folder, calendar),
+    source: async () => createRecorded(join(samples, 'summer-2024'), calendar, earlier),
     clock: () => now,
     log: silent,
   });
   try {
-    console.log(`The summer of 2024, from recorded closes. Board: ${app.boardUrl}\n`);
+    console.log(`${words.say('demo.opening', { url: app.boardUrl ?? '' })}\n`);
     const wake = async (instant: number): Promise<void> => {
       now = instant;
       for (const job of app.jobs) await job.run(now);
@@ -98,22 +134,20 @@ export const demo = async ({ language, port, fast }: DemoOptions): Promise<void>
     await wake(now);
     const sessions: string[] = [];
     for (let day = FIRST_SESSION; day <= LAST_SESSION; day = calendar.next(day)) sessions.push(day);
-    for (const [place, session] of sessions.entries()) {
+    for (const session of sessions) {
       const began = performance.now();
       await wake(close(session) + AFTER_BELL_MS);
       const line = dayLine(app, session, language, width);
-      if (interactive) process.stdout.write(`${clearLine}${line}`);
-      else if (place % 5 === 0) console.log(line);
+      if (escapes) process.stdout.write(`${clearLine}${line}`);
       await wake(now + TOGETHER_MS);
       const rest = SHOW_MS / sessions.length - (performance.now() - began);
       if (!fast && rest > 0) await pause(rest);
     }
-    console.log(
-      `${clearLine}\n${shown} cards in ${sessions.length} sessions. They are also on the board: ${app.boardUrl}`,
-    );
+    console.log(clearLine + summary(words, shown, sessions));
+    console.log(`\n${words.say('demo.board', { url: app.boardUrl ?? '' })}`);
     if (process.stdin.isTTY) {
       const input = createInterface({ input: process.stdin, output: process.stdout });
-      await input.question('Press Enter to quit. ');
+      await input.question(`${words.say('demo.quit')} `);
       input.close();
     }
   } finally {

@@ -22,6 +22,7 @@ import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
 import { pricesFor } from './digest-prices.ts';
 import { lookUp } from './own-store.ts';
+import { terminalStyle } from './terminal-style.ts';
 import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -37,7 +38,6 @@ export interface DigestOptions {
   readonly out?: string;
 }
 
-const CARD_WIDTH_COLUMNS = 80;
 /** The bot's data folder, ignored by git. */
 const DATA = join(root, 'data');
 
@@ -121,6 +121,6 @@ export const printDigest = async (
   const card = digestCard(story, options.language, catalogue);
   if (story.of === 'closed') return print(`${card.title}\n`);
   const picture = await pictureLine(card, options);
-  const { isTTY, columns } = process.stdout;
-  print(`${cardTerminal(card, { width: columns ?? CARD_WIDTH_COLUMNS, colour: isTTY === true })}\n${picture}`);
+  const { width, escapes } = terminalStyle(process.stdout);
+  print(`${cardTerminal(card, { width, colour: escapes })}\n${picture}`);
 };

@@ -40,7 +40,7 @@ const slidewatch = (io: Io): Command => {
   program
     .command('demo')
     .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
-    .option('--language <language>', 'of the cards: a file of config/messages, for example ko', BASE_LANGUAGE)
+    .option('--language <language>', 'a file of config/messages, for example ko; default: that of LANG')
     .option('--port <number>', 'of the board; 0 for any free port', port, 0)
     .option('--fast', 'without pauses; otherwise it takes twenty seconds')
     .action(async (options) => (await import('./demo.ts')).demo(options));

@@ -3,6 +3,7 @@ import type { Companies } from '../facts/companies.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { relatedFigures } from '../facts/related-figures.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { readClosesOfAll } from '../market/csv/closes-of-all.ts';
 import { parseBars } from '../market/csv.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { dayLevelOf } from '../outbox/plan-stories.ts';
@@ -13,6 +14,7 @@ import { root } from '../util/read-config.ts';
 
 const SYMBOL = 'NVDA';
 const SESSION = '2024-07-30';
+const EARLIER = join(root, 'config/samples/closes-2015-2021.csv');
 const PRICES = join(root, 'config/samples/summer-2024', `${SYMBOL}.csv`);
 const SOURCE = 'recorded';
 
@@ -34,7 +36,9 @@ export const recordedSlide = ({
   const watched = watchlist.symbols.get(SYMBOL);
   const at = calendar.hours(SESSION)?.close;
   if (!watched || at === undefined) return undefined;
-  const bars = parseBars(PRICES).filter(({ session }) => session <= SESSION);
+  const bars = [...(readClosesOfAll(EARLIER).get(SYMBOL) ?? []), ...parseBars(PRICES)].filter(
+    ({ session }) => session <= SESSION,
+  );
   const { alerts } = foldBars({ rules: watchlist.rules[watched.kind] }, SYMBOL, bars, { calendar });
   const fired = alerts.filter(({ session }) => session === SESSION).map(({ above: _, ...alert }) => alert);
   const bar = bars.at(-1);

@@ -12,16 +12,22 @@ const NAME = 'recorded';
 
 /**
  * A folder of SYMBOL.csv files as a source. Answers as of `now`: a close is known from its session's closing bell on,
- * and later bars are left out.
+ * and later bars are left out. `earlier`: closes before those of the folder, by symbol.
  * @throws CsvError if a file cannot be used.
  */
 export const createRecorded = (
   folder: string,
   calendar: Calendar,
+  earlier: ReadonlyMap<string, readonly Bar[]> = new Map(),
 ): Source & Required<Pick<Source, 'find'>> & { symbols: readonly string[] } => {
   const files = readdirSync(folder).filter((name) => name.endsWith('.csv'));
   if (files.length === 0) throw new CsvError(`${folder}: no SYMBOL.csv in this folder`);
-  const series = new Map(files.map((name) => [basename(name, '.csv'), parseBars(join(folder, name))]));
+  const series = new Map(
+    files.map((name) => {
+      const symbol = basename(name, '.csv');
+      return [symbol, [...(earlier.get(symbol) ?? []), ...parseBars(join(folder, name))]];
+    }),
+  );
 
   const closeOf = ({ session }: Bar): number => calendar.hours(session)?.close ?? Number.POSITIVE_INFINITY;
   const barsUntil = (symbol: string, now: number): readonly Bar[] => {
