@@ -67,6 +67,7 @@ test('what was revised and what revised it name each other; what others told is 
     ({ subject, metric, end }) => `${subject} ${metric} ${end}` === 'META capex_guidance 2024-12-31',
   );
   expect(steps.map(({ low, high }) => [low, high])).toEqual([
+    [30_000, 37_000],
     [35_000, 40_000],
     [37_000, 40_000],
     [38_000, 40_000],

@@ -35,7 +35,7 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
   const digest = await answered({}, 'en-US', 'digest');
   expect(digest).toContain('Nvidia −20.00%');
-  expect(digest).toContain('FROM THE PEAK');
+  expect(digest).toContain('Depth: below the highest close of 252 sessions');
   expect(digest).toContain('"ephemeral":true');
   const mistake = await answered({ symbol: 'nvdia' }, 'en-US');
   expect(mistake).toContain("No symbol 'nvdia'. Did you mean NVDA (Nvidia)?");
