@@ -20,14 +20,15 @@ export const endOfNextSession = (calendar: Calendar, now: number): number => {
 export const mute: Command = {
   name: 'mute',
   options: [
-    { name: 'symbol', kind: 'symbol' },
+    { name: 'symbol', kind: 'symbol', choices: ['all'] },
     { name: 'duration', kind: 'duration' },
   ],
   standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
     const { now, options, asker } = question;
-    const { symbol = '*', duration = DEFAULT_MINUTES } = options;
+    const { symbol: asked = 'all', duration = DEFAULT_MINUTES } = options;
+    const symbol = asked === 'all' ? '*' : asked;
     const until = duration === 'session' ? endOfNextSession(context.calendar, now) : now + Number(duration) * MINUTE_MS;
     const name = shownPerson(question.askerName);
     await context.channels.mute(channel.id, symbol, until, asker, now, {

@@ -25,7 +25,10 @@ const tokensOf = (line: string, options: readonly Option[]): Token[] =>
     return key === undefined ? { value: quoted ?? whole } : { key, value: quoted ?? value };
   });
 
-/** Takes an option's name before a value for its key, `role none`, unless the name may be a value itself. */
+/**
+ * Takes an option's name before a value for its key, `role none`, unless the name may be a value itself. A choice's name at
+ * the end has no value yet: `setup stop`.
+ */
 const withSpelledKeys = (tokens: readonly Token[], options: readonly Option[], accepts: Accepts): Token[] => {
   const keyed: Token[] = [];
   const rest = [...tokens];
@@ -33,13 +36,14 @@ const withSpelledKeys = (tokens: readonly Token[], options: readonly Option[], a
     const { key, value } = token;
     const name = value.toLowerCase();
     const [next] = rest;
-    const isName = key === undefined && options.some((option) => option.name === name);
-    if (!isName || next === undefined || next.key !== undefined || options.some((option) => accepts(option, value))) {
+    const named = key === undefined ? options.find((option) => option.name === name) : undefined;
+    const isLast = next === undefined && named?.kind !== 'choice';
+    if (!named || isLast || next?.key !== undefined || options.some((option) => accepts(option, value))) {
       keyed.push(token);
       continue;
     }
     rest.shift();
-    keyed.push({ key: name, value: next.value });
+    keyed.push({ key: name, value: next?.value ?? '' });
   }
   return keyed;
 };
@@ -56,11 +60,15 @@ interface OpenOptions {
   readonly accepts: Accepts;
 }
 
-/** The option for a value without a key: the next open one, unless only a later one accepts the value. */
+/**
+ * The option for a value without a key: the next open one, unless only a later one accepts the value. What none accepts is
+ * rarely meant for a choice, whose few words people know: `alerts set nvda 0` is about the levels, not the window.
+ */
 const optionFor = ({ open, accepts }: OpenOptions, value: string): Option | undefined => {
   const [next] = open;
   if (!next || accepts(next, value)) return next;
-  return open.find((option) => accepts(option, value)) ?? next;
+  const accepting = open.find((option) => accepts(option, value));
+  return accepting ?? (next.kind === 'choice' ? open.find(({ kind }) => kind !== 'choice') : undefined) ?? next;
 };
 
 /** How many of the next words are one value of an open option, by its form; at least 1. */

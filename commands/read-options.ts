@@ -7,7 +7,7 @@ import type { Command, Option, OptionKind } from './command.ts';
 import { exampleOf } from './examples.ts';
 import { byName, companyNames, shownName, symbolNames } from './names.ts';
 import { nearest } from './nearest.ts';
-import { choiceOf, isOffWord } from './options/choice.ts';
+import { choiceOf, isAllWord, isOffWord } from './options/choice.ts';
 import { readDay } from './options/day.ts';
 import { readTicker } from './options/identifiers.ts';
 import { readKind } from './options/read-kind.ts';
@@ -114,6 +114,7 @@ const notUnderstood = (reader: OptionReader, kind: OptionKind, typed: string): P
 const readOption = (reader: OptionReader, option: Option, typed: string): OptionResult => {
   const { kind, choices = [] } = option;
   if (kind === 'symbol' && choices.includes('off') && isOffWord(reader.catalogue, typed)) return { value: 'off' };
+  if (kind === 'symbol' && choices.includes('all') && isAllWord(reader.catalogue, typed)) return { value: 'all' };
   if (kind === 'symbol') return readSymbol(reader, option, typed);
   if (kind === 'company') return readCompany(reader, typed);
   if (kind === 'symbols') return readSymbols(reader, option, typed);
@@ -139,7 +140,7 @@ const textOf = (value: unknown): string =>
 
 /**
  * The options as a command takes them: symbols and companies as ids, choices as values, days as YYYY-MM-DD. Empty and
- * unknown options are left out. A problem if one is missing or cannot be understood.
+ * unknown options are left out. A problem if one is missing or cannot be understood, or if a choice is named and not made.
  */
 export const readOptions = (
   reader: OptionReader,
@@ -148,7 +149,10 @@ export const readOptions = (
 ): { readonly options: Readonly<Record<string, string>> } | Problem => {
   const options: Record<string, string> = {};
   for (const option of command.options) {
-    const text = Object.hasOwn(typed, option.name) ? textOf(typed[option.name]) : '';
+    const given = Object.hasOwn(typed, option.name) ? typed[option.name] : undefined;
+    const text = textOf(given);
+    if (text === '' && option.kind === 'choice' && typeof given === 'string')
+      return problem(reader, 'ask.no-choice', { option: option.name, values: (option.choices ?? []).join(', ') });
     if (text === '' && option.required !== true) continue;
     if (text === '') {
       const example = exampleOf(command.name, reader.platform);

@@ -10,11 +10,12 @@ const heldCount = (mutes: readonly Mute[]): number => mutes.reduce((sum, { held 
 /** Ends one mute or all, and shows how many alerts were held back. */
 export const unmute: Command = {
   name: 'unmute',
-  options: [{ name: 'symbol', kind: 'symbol' }],
+  options: [{ name: 'symbol', kind: 'symbol', choices: ['all'] }],
   standalone: false,
   changes: true,
   run: inChannel(async (question, context, channel) => {
-    const { symbol = '*' } = question.options;
+    const { symbol: asked = 'all' } = question.options;
+    const symbol = asked === 'all' ? '*' : asked;
     const ended = await context.channels.unmute(channel.id, symbol, question.now);
     return showChannel(question, context, channel, (view) => {
       const { words, mutes } = view;

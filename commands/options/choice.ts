@@ -28,3 +28,7 @@ export const choiceOf = (catalogue: Catalogue, choices: readonly string[], typed
 /** Whether a text says that something is to end, but not what: `off`, `none`, `nothing`. */
 export const isOffWord = ({ typed: { value } }: Catalogue, typed: string): boolean =>
   [...value.off, ...value.clear].includes(normaliseText(typed));
+
+/** Whether a text says that everything is meant: `all`, `everything`. */
+export const isAllWord = ({ typed: { value } }: Catalogue, typed: string): boolean =>
+  value.all.includes(normaliseText(typed));

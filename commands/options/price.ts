@@ -3,6 +3,9 @@ import { MAX_PRICE, toMicros } from '../../src/market/money.ts';
 import { normaliseText } from '../../src/util/normalise-text.ts';
 import { oneOf, perCatalogue } from './per-catalogue.ts';
 
+/** Prices are shown in cents: a lower one would be told as none. */
+const MIN_PRICE = 0.01;
+
 const NUMBER = '(\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)';
 
 const formsOf = perCatalogue(({ typed: { value } }) => {
@@ -25,7 +28,7 @@ export const readPrice = (catalogue: Catalogue, typed: string): string | undefin
   const [, number = ''] = forms.price.exec(text) ?? [];
   const price = Number(number.replaceAll(',', ''));
   const micros = toMicros(price);
-  if (number === '' || micros <= 0 || price > MAX_PRICE) return undefined;
+  if (number === '' || price < MIN_PRICE || price > MAX_PRICE) return undefined;
   const [isBelow, isAbove] = [forms.below.test(text), forms.above.test(text)];
   if (isBelow && isAbove) return undefined;
   return isBelow ? `below ${micros}` : isAbove ? `above ${micros}` : String(micros);

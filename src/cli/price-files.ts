@@ -48,22 +48,24 @@ export interface PriceFileOptions {
   readonly splits?: readonly ToldSplit[];
   /** Whether rows count on days on which New York does not trade. */
   readonly keepClosedDays?: boolean;
+  /** The option that names the files; default `--prices`. */
+  readonly option?: '--prices' | '--history';
 }
 
 const nameOf = (file: string): string => basename(file).replace(/\.(csv|txt|tsv)$/i, '');
 
-const findFiles = (path: string, watchlist: Watchlist): Map<string, string> => {
+const findFiles = (path: string, watchlist: Watchlist, option: string): Map<string, string> => {
   const symbolOf = (file: string): string => symbolOfName(nameOf(file), watchlist) ?? nameOf(file).toUpperCase();
   const stat = statSync(path, { throwIfNoEntry: false });
-  if (!stat) throw new UsageError(`--prices ${path}: no such file or folder`);
+  if (!stat) throw new UsageError(`${option} ${path}: no such file or folder`);
   if (!stat.isDirectory()) return new Map([[symbolOf(path), path]]);
   const names = readdirSync(path).filter((name) => name.toLowerCase().endsWith('.csv'));
-  if (names.length === 0) throw new UsageError(`--prices ${path}: no SYMBOL.csv in this folder`);
+  if (names.length === 0) throw new UsageError(`${option} ${path}: no SYMBOL.csv in this folder`);
   const files = new Map<string, string>();
   for (const name of names.sort()) {
     const symbol = symbolOf(name);
     const other = files.get(symbol);
-    if (other) throw new UsageError(`--prices ${path}: ${basename(other)} and ${name} are both ${symbol}; keep one`);
+    if (other) throw new UsageError(`${option} ${path}: ${basename(other)} and ${name} are both ${symbol}; keep one`);
     files.set(symbol, join(path, name));
   }
   return files;
@@ -73,9 +75,9 @@ const findFiles = (path: string, watchlist: Watchlist): Map<string, string> => {
 export const openPriceFiles = (
   path: string,
   watchlist: Watchlist,
-  { splits = [], keepClosedDays = false }: PriceFileOptions = {},
+  { splits = [], keepClosedDays = false, option = '--prices' }: PriceFileOptions = {},
 ): PriceFiles => {
-  const paths = findFiles(path, watchlist);
+  const paths = findFiles(path, watchlist, option);
   const read = new Map<string, Prices>();
   const notes: string[] = [];
   let loaded: Calendar | undefined;

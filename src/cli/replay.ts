@@ -128,7 +128,8 @@ export const replay = async (
   if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
   const watchlist = loadWatchlist();
   const files = openPriceFiles(prices, watchlist, { splits: split, keepClosedDays });
-  const before = history === undefined ? undefined : openPriceFiles(history, watchlist, { keepClosedDays });
+  const before =
+    history === undefined ? undefined : openPriceFiles(history, watchlist, { keepClosedDays, option: '--history' });
   const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist, files.paths.keys())) ?? files.paths.keys());
   const set = pricesBySymbol(price, asked, watchlist);
   const notes: string[] = [];

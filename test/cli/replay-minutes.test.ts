@@ -60,6 +60,12 @@ test('ordinary levels are judged by the closes of --history', async () => {
   ]);
 });
 
+test('a history that is not there is named by its own option', async () => {
+  const path = temporaryFile('NVDA.csv', minutesFrom(OPEN, [119]));
+  const { code, out, err } = await replay('--prices', path, '--history', '/no/such/folder');
+  expect({ code, out, err }).toEqual({ code: 2, out: '', err: '--history /no/such/folder: no such file or folder\n' });
+});
+
 test('on daily prices one sentence says that they cannot be played, and the rest is as ever', async () => {
   const folder = join(root, 'config/samples/summer-2024');
   const args = ['--prices', folder, '--symbols', 'nvda,tsla', '--from', '2024-07-01'];

@@ -176,7 +176,7 @@ describe('alerts set', () => {
       /isn't a valid list of cards\. Choose from: drawdown, day, figures, bill, recovery, digest, notice/,
     ],
     ['kinds:drawdown,+day', /isn't a valid list of cards/],
-    ['symbol:NVDA price:-1', /^'-1' isn't a price that can be set\. Enter one price above 0/],
+    ['symbol:NVDA price:-1', /^'-1' isn't a price that can be set\. Enter one price of at least 0\.01/],
     ['symbol:NVDA price:0', /isn't a price that can be set/],
     ['symbol:NVDA price:100,90', /isn't a price that can be set/],
     ['symbol:NVDA price:9999999999999', /isn't a price that can be set/],
@@ -219,7 +219,7 @@ describe('alerts set', () => {
     ],
     [
       'symbol:NVDA price:-1',
-      "'-1' 가격은 쓸 수 없습니다. 100, 125.50, 100 이하, 150 이상처럼 0보다 큰 가격 하나를 입력하고, 끄려면 off를 입력해 주세요.",
+      "'-1' 가격은 쓸 수 없습니다. 100, 125.50, 100 이하, 150 이상처럼 최소 0.01인 가격 하나를 입력하고, 끄려면 off를 입력해 주세요.",
     ],
     ['symbol:NVDA price:"-1달러"', /^'-1달러' 가격은 쓸 수 없습니다/],
     ['price:100', '가격 알림에는 종목을 하나 함께 입력해 주세요. 예: /alerts set symbol:NVDA price:100'],

@@ -38,6 +38,12 @@ const WRONG: readonly (readonly [line: string, names: RegExp])[] = [
   ['earnings zzzzz', /zzzzz/],
   ['pings zzzzz', /zzzzz/i],
   [`watch add ${forty}`, /t0 t1/],
+  ['alerts set nvda 0', /10,20,30/],
+  ['alerts set nvda price:0.001', /0\.01/],
+  ['alerts set edits', /edits.*on, off/],
+  ['alerts set after-hours:', /after-hours.*on, off/],
+  ['setup stop', /stop.*off, forget/],
+  ['setup stop:', /stop.*off, forget/],
 ];
 
 /** Whether a text is Korean; English names Korean in its own letters. */

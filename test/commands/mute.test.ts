@@ -24,6 +24,9 @@ test.each([
   ['mute nvda 3일', 'NVDA', 72],
   ['음소거 엔비디아 30분', 'NVDA', 0.5],
   // Friday evening before Labor Day: Tuesday's close.
+  ['mute all', '*', 1],
+  ['mute everything 2h', '*', 2],
+  ['mute 전체 2시간', '*', 2],
   ['mute session', '*', 4 * 24 - 0.5],
 ])('%s', async (line, symbol, hours) => {
   const scene = await openChannelScene();
@@ -59,6 +62,8 @@ test('unmute shows what was held back, and what is still muted', async () => {
   expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['unmute', 'alerts history']);
   expect(cardOf(await ask('unmute')).lead).toEqual(['While muted: nothing held back.']);
   expect(cardOf(await ask('unmute')).title).toBe('■ Nothing was muted here');
+  await ask('mute tsla 2h');
+  expect(cardOf(await ask('unmute all')).title).toBe('■ Nothing is muted here any more');
 });
 
 test('unmuting a symbol that was not muted shows what is muted', async () => {

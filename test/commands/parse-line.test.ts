@@ -42,6 +42,19 @@ test.each([
   expect(parse(line)).toEqual({ name: 'alerts set', options });
 });
 
+test.each([
+  ['setup stop', 'setup', { stop: '' }],
+  ['alerts set edits', 'alerts set', { edits: '' }],
+  ['chart nvda range', 'chart', { symbol: 'nvda', range: '' }],
+  ['mute duration', 'mute', { symbol: 'duration' }],
+])('a choice may be named at the end without its value, another option not: %s', (line, name, options) => {
+  expect(parse(line)).toEqual({ name, options });
+});
+
+test.each(['0', '101', 'abc'])('alerts set nvda %s is about the levels: no other option takes it', (typed) => {
+  expect(parse(`alerts set nvda ${typed}`).options).toEqual({ symbol: 'nvda', levels: typed });
+});
+
 test('named options can be anywhere, the others keep their order', () => {
   expect(parse('chart range:6m nvda')).toEqual({ name: 'chart', options: { symbol: 'nvda', range: '6m' } });
   expect(parse('chart kind=underwater nvda 1m')).toEqual({
