@@ -77,6 +77,12 @@ describe('capex above the operating cash flow', () => {
     expect(changesOf(calm.slice(4), quarter('MSFT', 5, 201, 200))).toEqual([]);
   });
 
+  it('is told of the newest of the quarters that come together, in any order', () => {
+    const [before, now] = [quarter('MSFT', 4, 100, 200), quarter('MSFT', 5, 201, 200)];
+    expect(changesOf(calm.slice(0, 8), [...before, ...now])).toHaveLength(1);
+    expect(changesOf(calm.slice(0, 8), [...now, ...before])).toHaveLength(1);
+  });
+
   it('is none if it is only as much, or happened before, or is of another company', () => {
     expect(changesOf(calm, quarter('MSFT', 5, 200, 200))).toEqual([]);
     expect(changesOf([...calm.slice(2), ...quarter('MSFT', 0, 300, 200)], quarter('MSFT', 5, 201, 200))).toEqual([]);
@@ -116,7 +122,10 @@ it('guidance that was replaced since, or whose period is over, is no news', () =
   const [first, raised, latest] = [guided(30, 37, '2024-02-01'), guided(35, 40), guided(37, 40, '2024-07-31')];
   expect(changesOf([first], [raised])).toHaveLength(1);
   expect(changesOf([first, latest], [raised])).toEqual([]);
-  expect(billChanges(createLedger([first, raised]), companies, [raised], Date.parse('2025-02-01'))).toEqual([]);
+  expect(changesOf([first, guided(20, 25, '2024-06-01'), latest], [raised])).toEqual([]);
+  const on = (day: string) => billChanges(createLedger([first, raised]), companies, [raised], Date.parse(day));
+  expect(on('2024-12-31T20:00:00Z')).toHaveLength(1);
+  expect(on('2025-02-01')).toEqual([]);
 });
 
 /** Of config/facts, from the companies' releases: what would have been told in 2025, in its order. */
