@@ -240,8 +240,8 @@ describe('a card of a fall after the bell', () => {
   const EXPIRES = NOON + 60 * MINUTE;
 
   /** Its card is due, and the fall goes deeper `when`. */
-  const afterTheBell = async (when: 'before' | 'after' | 'never') => {
-    const { fixture, lane, edits, courier } = await deepened({ falls: [] });
+  const afterTheBell = async (when: 'before' | 'after' | 'never', settings?: ChannelSettings) => {
+    const { fixture, lane, edits, courier } = await deepened({ falls: [], ...(settings && { settings }) });
     const { db } = fixture.store;
     const [channel] = await storedChannels(db);
     if (!channel) throw new Error('Expected a channel');
@@ -270,14 +270,17 @@ describe('a card of a fall after the bell', () => {
     expect(await storedEdits(db)).toEqual([]);
   });
 
-  test('says by the clock of the bot’s place who has muted, too', async () => {
-    const { db, lane, edits } = await afterTheBell('after');
+  test.each([
+    ['the bot’s place', undefined, '13:30 New York'],
+    ['the channel’s own', { timeZone: 'Europe/London' }, '18:30 London'],
+  ])('says by the clock of %s who has muted, too', async (_, settings, until) => {
+    const { db, lane, edits } = await afterTheBell('after', settings);
     const mute = { channelId: 1, symbol, until: NOON + 90 * MINUTE, byName: 'Ann' };
     const [{ messageId } = {}] = await storedDeliveries(db);
     await noteMute(db, { ...mute, ...(messageId && { messageId }) }, NOON);
     await lane.run(NOON);
     expect(textOf(edits[0])).toEqual([
-      'Muted by Ann until 13:30 New York: META',
+      `Muted by Ann until ${until}: META`,
       expect.stringContaining('Deeper since: −27.1%, $400.00'),
     ]);
   });

@@ -127,6 +127,27 @@ describe('the looks at channels that take no cards', () => {
     expect(asked.map(([, address]) => address)).toEqual(addresses);
   });
 
+  it('of a channel that is shut again wait as for one that was never shut', async () => {
+    const { asked, pass, store } = await room();
+    await pass(DAY, MINUTE);
+    await changeChannels(store.db, { paused: null, pausedAt: null }, { address: 'C2' });
+    await pass(20 * MINUTE, MINUTE);
+    asked.splice(0);
+    await changeChannels(store.db, { paused: '{}', pausedAt: NOON }, { address: 'C2' });
+    await pass(30 * MINUTE, MINUTE);
+    expect(asked.filter(([, address]) => address === 'C2')).toHaveLength(1);
+  });
+
+  it('of a channel that may have changed and has not go on as rarely as before', async () => {
+    const { asked, pass, hurry } = await room();
+    await pass(3 * 60 * MINUTE, MINUTE);
+    hurry({ platform: 'slack', address: 'C2' });
+    await pass(MINUTE);
+    asked.splice(0);
+    await pass(60 * MINUTE, MINUTE);
+    expect(asked.filter(([, address]) => address === 'C2')).toEqual([]);
+  });
+
   it('begin anew after a restart, for what happened in between', async () => {
     const { asked, pass, restart } = await room();
     await pass(MINUTE);

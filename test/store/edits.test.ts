@@ -60,6 +60,27 @@ test('a message is edited four times and no more', async () => {
   expect(edited).toBe(4);
 });
 
+test('what can wait leaves the last edit of a message to what cannot', async () => {
+  const { db } = await openTestStore();
+  const isOwed = async (at: number, isSpare: boolean): Promise<boolean> => {
+    await enqueueEdits(db, 'discord', [1], { now: at, ...LIFE, isSpare });
+    const owed = await due(db, at);
+    for (const edit of owed) await settleEdit(db, edit, at);
+    return owed.length > 0;
+  };
+  for (const nth of [0, 1, 2]) expect(await isOwed(NOW + nth * 10 * MINUTE, true)).toBe(true);
+  expect(await isOwed(NOW + 30 * MINUTE, true)).toBe(false);
+  expect(await isOwed(NOW + 40 * MINUTE, false)).toBe(true);
+});
+
+test('what is owed after an edit lives for its own time, however long the edit before would have', async () => {
+  const { db } = await openTestStore();
+  await enqueueEdits(db, 'discord', [1], { now: NOW, lifeMs: 500 * MINUTE });
+  for (const owed of await due(db, NOW)) await settleEdit(db, owed, NOW);
+  await enqueueEdits(db, 'discord', [1], { now: NOW + 60 * MINUTE, ...LIFE });
+  expect((await due(db, NOW + 60 * MINUTE))[0]?.expiresAt).toBe(NOW + 90 * MINUTE);
+});
+
 test('a message that can never be edited is owed nothing more; one that was given up is', async () => {
   const { db } = await openTestStore();
   await enqueueEdits(db, 'discord', [1, 2], { now: NOW, ...LIFE });
