@@ -23,8 +23,12 @@ export interface Config {
 /** `catalogue`: the messages, if they are read already. @throws ConfigError, FactsError, CatalogueError: one line each. */
 export const loadConfig = (now: number, log: Logger, catalogue?: Catalogue): Config => {
   const calendar = loadCalendar();
-  if (!calendar.covers(calendar.dayOf(now)))
-    log.warn("config/calendar.yaml ends before today: holidays and early closes are unknown; add this year's");
+  const today = calendar.dayOf(now);
+  if (!calendar.covers(today))
+    log.warn(
+      { today },
+      "config/calendar.yaml does not have today: holidays and early closes are unknown; add that year's, or set this computer's clock",
+    );
   const companies = loadCompanies();
   const facts = loadFacts(FACTS_FOLDER, companies);
   return {

@@ -26,6 +26,7 @@ import { lacksFromStore } from '../stories/lacks.ts';
 import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
+import { ageText } from './age-text.ts';
 import { invitationText } from './invitation-text.ts';
 import { nextDigests } from './next-digests.ts';
 import { noContactText } from './no-contact-text.ts';
@@ -53,13 +54,18 @@ const configuration = (now: number): Finding[] => {
   const symbols = [...loadWatchlist().symbols.keys()];
   const calendar = loadCalendar();
   const facts = loadFacts();
-  const age = ledgerAge(facts, calendar.dayOf(now));
+  const today = calendar.dayOf(now);
+  const age = ledgerAge(facts, today);
   return [
     ok(`watchlist: ${symbols.join(' ')}`),
-    calendar.covers(calendar.dayOf(now))
+    calendar.covers(today)
       ? ok('calendar: up to date')
-      : bad("calendar: ends before today; add this year's holidays to config/calendar.yaml"),
-    ok(`facts: ${facts.length} figures on file${age ? `, latest published ${age.newest}, ${age.days} days ago` : ''}`),
+      : bad(
+          `calendar: ${today} is not in it; add that year's holidays to config/calendar.yaml, or set this computer's clock`,
+        ),
+    (age && age.days < 0 ? none : ok)(
+      `facts: ${facts.length} figures on file${age ? `, latest published ${ageText(age)}` : ''}`,
+    ),
   ];
 };
 

@@ -169,11 +169,14 @@ const filingsText = (words: Translator, { filingsOff, filingsReadAt, now }: Stat
   return filingsReadAt === undefined ? words.say('status.filings-none') : ago(words, filingsReadAt, now);
 };
 
-/** "29 Sep 2026, 59 days ago". */
-const newestFactRow = (words: Translator, { newest, days }: LedgerAge): Row => ({
-  label: words.say('status.newest-fact'),
-  text: words.say('status.newest-fact-of', { date: formatFullDate(words, newest), count: days }),
-});
+/** "29 Sep 2026, 59 days ago"; the date alone of one that is to come, by a clock that is behind. */
+const newestFactRow = (words: Translator, { newest, days }: LedgerAge): Row => {
+  const date = formatFullDate(words, newest);
+  return {
+    label: words.say('status.newest-fact'),
+    text: days < 0 ? date : words.say('status.newest-fact-of', { date, count: days }),
+  };
+};
 
 const ledgerSection = (words: Translator, story: StatusStory): Section => ({
   heading: words.say('status.ledger'),
