@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { App } from '../../src/app/app.ts';
+import { sentTo } from '../roads/crash.ts';
 import { at, START_PRICES } from '../roads/market.ts';
 import type { Stage } from '../roads/stage.ts';
 import { afterFriday, atEleven, MON, runMonday } from '../roads/weekend.ts';
@@ -125,6 +126,42 @@ test('a fall at the opening is confirmed at once: the session has no price befor
   await runMonday(world, app, '09:20', '09:29');
   world.market.move('NVDA', 0.88);
   expect(await toldAfter({ world, app }, at(MON, '09:30'), { seconds: 60 })).toBeLessThanOrEqual(25);
+});
+
+test.each([
+  ['nearly our last close confirms at once', 100.5, 25],
+  ['no previous close, whose unit is unknown, waits for a minute', undefined, 90],
+])('a fall at the opening by a quote with %s', async (_, regularMarketPreviousClose, within) => {
+  const world = await afterFriday();
+  const app = await world.start();
+  await runMonday(world, app, '09:20', '09:29');
+  const from = at(MON, '09:30');
+  let told: number | undefined;
+  for (let second = 1; second <= 120 && told === undefined; second += 1) {
+    const now = from + second * SECOND_MS;
+    world.market.trade(now, ['NVDA']);
+    world.yahoo.setQuote('NVDA', { price: 88, time: now - SECOND_MS, raw: { regularMarketPreviousClose } });
+    await world.runJobs(app, now);
+    if ((await storedStories(app.store.db)).length > 0) told = second;
+  }
+  expect(told).toBeLessThanOrEqual(within);
+  expect(told).toBeGreaterThan(within === 90 ? 58 : 0);
+});
+
+test.each([
+  [1, ' late'],
+  [5, ''],
+])('a crossing after two polls without a trade, %d minutes apart, is told as%s', async (minutes, late) => {
+  const { world, app } = await atEleven({ pollMs: minutes * 60 * SECOND_MS });
+  const begin = at(MON, '11:00');
+  const quiet = 12 * 60;
+  for (let second = 5; second <= 30 * 60; second += 5) {
+    const now = begin + second * SECOND_MS;
+    if (second > quiet) world.market.move('NVDA', 0.929);
+    world.market.trade(now, second > quiet ? [] : ['NVDA']);
+    await world.runJobs(app, now);
+  }
+  expect(await sentTo(app, 'board')).toEqual([[`NVDA day 7 ${MON}${late}`]]);
 });
 
 test('a source that throttles is not asked out of turn', async () => {
