@@ -1,6 +1,22 @@
 import { expect, test } from 'vitest';
-import { dropEdit, dueEdits, enqueueEdits, enqueueEditsOf, postponeEdit, settleEdit } from '../../src/store/edits.ts';
-import { storedEdits } from './inspect.ts';
+import {
+  dropEdit,
+  dueEdits,
+  enqueueEdits,
+  enqueueEditsOf,
+  enqueueWithdrawalEdits,
+  postponeEdit,
+  settleEdit,
+} from '../../src/store/edits.ts';
+import { enqueueStory } from '../../src/store/outbox.ts';
+import {
+  addBareStory,
+  addChannels,
+  changeDeliveries,
+  storedChannels,
+  storedDeliveries,
+  storedEdits,
+} from './inspect.ts';
 import { openTestStore } from './temporary.ts';
 
 const NOW = Date.parse('2024-07-30T16:00:00Z');
@@ -124,4 +140,22 @@ test.each(['board', 'terminal'])('a card on the %s, which cannot be edited, is o
     { now: NOW, ...LIFE },
   );
   expect(await storedEdits(db)).toMatchObject([{ platform: 'slack', batch: 2 }]);
+});
+
+test('all posted cards of a story are owed an edit, however many, and none that was not posted', async () => {
+  const { db } = await openTestStore();
+  const channels = Array.from({ length: 1_002 }, (_, n) => ({
+    ...{ platform: 'discord', address: String(n), language: 'en', createdAt: NOW, status: 'in-use' as const },
+  }));
+  await addChannels(db, channels);
+  const story = await addBareStory(db, 'slide', NOW);
+  for (const channel of await storedChannels(db))
+    await enqueueStory(db, channel, story, { kind: 'slide', now: NOW, dueAt: NOW, expiresAt: NOW + MINUTE });
+  await changeDeliveries(db, { state: 'sent' });
+  for (const { id } of await storedDeliveries(db)) await changeDeliveries(db, { batch: id }, { id });
+  await changeDeliveries(db, { state: 'expired' }, { id: 7 });
+  await enqueueWithdrawalEdits(db, [story], NOW);
+  const owed = (await storedEdits(db)).map(({ batch }) => batch);
+  expect(owed).toHaveLength(1_001);
+  expect(owed).not.toContain(7);
 });

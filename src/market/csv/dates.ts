@@ -87,7 +87,11 @@ const notADate = ({ line, cell }: DateCell, expected: string, example?: DateCell
   const like = example ? `, as in line ${example.line}` : '';
   if (SPREADSHEET_DAY.test(cell))
     return new LineFault(line, `${quoted(cell)} is a spreadsheet's number of a day; format the column as YYYY-MM-DD`);
-  if (UNIX_TIME.test(cell)) return new LineFault(line, `${quoted(cell)} is a Unix time; write the dates as YYYY-MM-DD`);
+  if (UNIX_TIME.test(cell))
+    return new LineFault(
+      line,
+      `${quoted(cell)} is a Unix time; write it as YYYY-MM-DD, or with a time as 2025-10-10T13:30:00Z`,
+    );
   return new LineFault(line, `${quoted(cell)} is not a date, expected ${expected}${like}`);
 };
 

@@ -77,11 +77,15 @@ describe('dates', () => {
       '45425,1\n',
       '2: "45425" is a spreadsheet\'s number of a day; format the column as YYYY-MM-DD',
     ],
-    ['a date is a Unix time', '1715558400,1\n', '2: "1715558400" is a Unix time; write the dates as YYYY-MM-DD'],
+    [
+      'a date is a Unix time',
+      '1715558400,1\n',
+      '2: "1715558400" is a Unix time; write it as YYYY-MM-DD, or with a time as 2025-10-10T13:30:00Z',
+    ],
     [
       'a date is a Unix time in milliseconds',
       '1715558400000,1\n',
-      '2: "1715558400000" is a Unix time; write the dates as YYYY-MM-DD',
+      '2: "1715558400000" is a Unix time; write it as YYYY-MM-DD, or with a time as 2025-10-10T13:30:00Z',
     ],
   ])('refused: %s', async (_, rows, said) => {
     expect(await fault(`Date,Close\n${rows}`)).toBe(said);
