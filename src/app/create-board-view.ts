@@ -1,4 +1,5 @@
 import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
+import type { Card } from '../cards/card.ts';
 import { buildCard } from '../cards/story-cards.ts';
 import { type BotClock, clockOffText } from '../clock/bot-clock.ts';
 import type { Ledger } from '../facts/ledger.ts';
@@ -80,13 +81,21 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
 /** A database that takes longer is down for whoever asks. */
 const DATABASE_ANSWER_MS = 3_000;
 
+/** Built cards kept; the home page shows twenty. */
+const MAX_BUILT = 100;
+
 /** The running bot, as the board shows it. */
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
-  const posted = ({ stories, ...batch }: PostedBatch): PostedCard => ({
-    ...batch,
-    card: buildCard(stories, batch.language, catalogue),
-  });
+  /** By the batch and its number of stories, which never change themselves: open pages ask for the same cards at each poll. */
+  const built = new Map<string, Card>();
+  const posted = ({ stories, ...batch }: PostedBatch): PostedCard => {
+    const key = `${batch.id}/${stories.length}`;
+    const card = built.get(key) ?? buildCard(stories, batch.language, catalogue);
+    if (built.size >= MAX_BUILT) built.clear();
+    built.set(key, card);
+    return { ...batch, card };
+  };
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
   const startedAt = clock();
   let databaseDownSince: number | undefined;

@@ -14,6 +14,9 @@ const REASONS: Readonly<Record<string, (host: string, port: number) => string>> 
     `BOARD_HOST ${host} is not a known host name; set BOARD_HOST to 127.0.0.1 or one of the machine's own addresses`,
 };
 
+/** Whether the process, or the whole computer, has as many files open as it may. */
+export const hasNoDescriptors = ({ code }: NodeJS.ErrnoException): boolean => code === 'EMFILE' || code === 'ENFILE';
+
 /** Converts an operating system error on listening to a message for a person. */
 export const boardErrorOf = (fault: NodeJS.ErrnoException, host: string, port: number): BoardError => {
   const message = REASONS[fault.code ?? '']?.(host, port);

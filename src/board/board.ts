@@ -4,9 +4,10 @@ import { isIPv6 } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
-import { BoardError, boardErrorOf } from './board-error.ts';
+import { BoardError, boardErrorOf, hasNoDescriptors } from './board-error.ts';
 import type { BoardView } from './board-view.ts';
-import { createChangeStream } from './change-stream.ts';
+import { createChangeStream, MAX_STREAMS } from './change-stream.ts';
+import { createLiveAnswers } from './live-parts.ts';
 import { isLoopback, ownHosts } from './own-hosts.ts';
 import { boardRoutes } from './routes.ts';
 import { tokenCheck } from './token.ts';
@@ -36,6 +37,16 @@ export interface Board {
   close(): Promise<void>;
 }
 
+/** The streams of open pages, and as many again for what these ask for. Further ones are refused: cards need descriptors, too. */
+const MAX_CONNECTIONS = 2 * MAX_STREAMS;
+
+const SWEEP_MS = 15_000;
+
+const connectionFailure = (fault: NodeJS.ErrnoException): string =>
+  hasNoDescriptors(fault)
+    ? 'too many files and connections are open: the board cannot take another; raise the limit (ulimit -n, LimitNOFILE)'
+    : 'board connection failed';
+
 /** Serves the local web page. Rejects with BoardError if it cannot listen. */
 export const startBoard = async (options: BoardOptions): Promise<Board> => {
   const { host, port, token, origin, view, log, catalogue, language } = options;
@@ -47,22 +58,29 @@ export const startBoard = async (options: BoardOptions): Promise<Board> => {
     throw new BoardError('BOARD_ORIGIN opens the board to others: set BOARD_TOKEN too');
   const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
+  const live = createLiveAnswers();
   const app = boardRoutes({
-    ...{ view, changes, words, log },
+    ...{ view, changes, live, words, log },
     isOwnHost: ownHosts(host, origin),
     isAllowed: token === undefined ? () => true : tokenCheck(token),
   });
+  const sweeps = setInterval(changes.sweep, SWEEP_MS).unref();
   // Node's own Request and Response stay in place: the chat clients use them.
   const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  server.maxConnections = MAX_CONNECTIONS;
   const listening = await listen(server, host, port);
   const url = origin ?? listening;
   // A connection that fails (too many open files) must not end the bot.
-  server.on('error', (fault) => log.error({ err: fault }, 'board connection failed'));
+  server.on('error', (fault) => log.error({ err: fault }, connectionFailure(fault)));
   log.info({ url }, 'board opened');
   return {
     url,
-    changed: changes.changed,
+    changed: () => {
+      live.changed();
+      changes.changed();
+    },
     close: async () => {
+      clearInterval(sweeps);
       changes.end();
       const closed = once(server, 'close');
       server.close();

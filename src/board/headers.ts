@@ -1,6 +1,9 @@
+import type { HttpBindings } from '@hono/node-server';
 import { NONCE, type SecureHeadersVariables, type secureHeaders } from 'hono/secure-headers';
 
 export interface BoardEnv {
+  /** Absent where no server is in between, as in tests. */
+  Bindings: Partial<HttpBindings>;
   Variables: SecureHeadersVariables;
 }
 

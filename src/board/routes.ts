@@ -1,4 +1,6 @@
+import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Translator } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -6,9 +8,10 @@ import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
-import { homePage } from './page/home-page.ts';
+import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
+import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
-import { cardPage, styleOf } from './page/posted-card.ts';
+import { cardPage, cardParts, styleOf } from './page/posted-card.ts';
 import { type Chrome, shell } from './page/shell.ts';
 
 /** Cards on the home page; older ones have only their permalink. */
@@ -21,6 +24,7 @@ const NOT_STORED = { 'cache-control': 'no-store' };
 interface Routing {
   readonly view: BoardView;
   readonly changes: ChangeStream;
+  readonly live: LiveAnswers;
   /** For the language of the page. */
   readonly words: Translator;
   readonly log: Logger;
@@ -30,7 +34,7 @@ interface Routing {
 }
 
 /** The board's routes, all read-only. */
-export const boardRoutes = ({ view, changes, words, log, isOwnHost, isAllowed }: Routing): Hono<BoardEnv> => {
+export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllowed }: Routing): Hono<BoardEnv> => {
   const app = new Hono<BoardEnv>();
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
     nonce: context.get('secureHeadersNonce') ?? '',
@@ -38,6 +42,7 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost, isAllowed }:
   });
 
   app.use(secureHeaders(headers));
+  app.use(compress());
   // Probes and scrapers name this process as they find it, such as by its container's name. A page of another site that does
   // the same learns nothing: without the token there is nothing but that the process runs.
   app.get('/healthz', (context) => context.text('ok\n', 200, NOT_STORED));
@@ -68,17 +73,40 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost, isAllowed }:
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
   });
 
-  app.get('/', async (context) => {
-    const [quotes, cards, health] = await Promise.all([view.quotes(), view.cards(CARDS_SHOWN), view.health()]);
+  /** The whole page, or for one that is open what it lacks. `key`: what its parts depend on beside its language. */
+  const answer = async (
+    context: Context<BoardEnv>,
+    key: string,
+    make: () => Promise<LiveParts>,
+    pageOf: (parts: LiveParts) => Html,
+  ): Promise<Response> => {
+    const have = context.req.header(HAVE_HEADER);
+    if (have === undefined) return context.html(pageOf(await make()));
+    const lacking = await live.answer(key, have, make);
+    if (lacking === undefined) return context.body(null, 204);
+    return context.body(lacking, 200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
+  };
+
+  app.get('/', (context) => {
     const style = styleOf(context.req.query('style'));
+    const make = async (): Promise<LiveParts> => {
+      const [quotes, cards, health] = await Promise.all([view.quotes(), view.cards(CARDS_SHOWN), view.health()]);
+      return homeParts({ words }, { quotes, cards, health, style });
+    };
     const invitations = view.invitations?.() ?? [];
-    return context.html(homePage(chromeOf(context), { quotes, cards, health, invitations, style }));
+    return answer(context, `/${style}`, make, (parts) => homePage(chromeOf(context), parts, { invitations, style }));
   });
 
   app.get('/card/:id{[0-9]{1,15}}', async (context) => {
     const posted = await findCard(view, Number(context.req.param('id')));
     if (posted === undefined) return context.notFound();
-    return context.html(cardPage(chromeOf(context), posted, styleOf(context.req.query('style'))));
+    const style = styleOf(context.req.query('style'));
+    return answer(
+      context,
+      `/card/${posted.id}/${style}`,
+      () => cardParts(posted, style, words),
+      (parts) => cardPage(chromeOf(context), posted.card.title, parts, style),
+    );
   });
 
   app.get('/health', async (context) => {
@@ -96,7 +124,13 @@ export const boardRoutes = ({ view, changes, words, log, isOwnHost, isAllowed }:
     context.header('content-type', 'text/event-stream; charset=utf-8');
     context.header('cache-control', 'no-store');
     // Nothing would end the stream of a HEAD request.
-    return context.req.method === 'HEAD' ? context.body(null) : context.body(changes.open());
+    if (context.req.method === 'HEAD') return context.body(null);
+    const { outgoing }: Partial<HttpBindings> = context.env ?? {};
+    const stream = changes.open(() => outgoing?.destroy());
+    // Either way the descriptor is free as soon as the answer ends.
+    context.header('connection', 'close');
+    if (stream !== undefined) return context.body(stream);
+    return context.text(`${words.say('board.streams-full')}\n`, 503, { 'retry-after': '30' });
   });
 
   const message = (context: Context<BoardEnv>, about: 'not-found' | 'failed'): Html => {

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { renderAsync } from '@resvg/resvg-js';
 import type { ChartSpec } from '../stories/chart-spec.ts';
@@ -6,13 +7,33 @@ import { chartSvg } from './svg.ts';
 
 const FONT_FILES = ['500Medium/Inter_500Medium.ttf', '600SemiBold/Inter_600SemiBold.ttf', '700Bold/Inter_700Bold.ttf'];
 
+/** Whether no file can be opened. The search for a module does not say so: what it cannot open is not there. */
+const hasNoDescriptors = (): boolean => {
+  try {
+    closeSync(openSync(import.meta.filename, 'r'));
+    return false;
+  } catch (fault) {
+    return ['EMFILE', 'ENFILE'].includes((fault as NodeJS.ErrnoException).code ?? '');
+  }
+};
+
 /** Paths of the fonts. Throws if one is missing, because resvg would silently leave out every label. */
 export const fontFiles = (): string[] => {
   const { resolve } = createRequire(import.meta.url);
   return FONT_FILES.map((file) => {
     try {
-      return resolve(`@expo-google-fonts/inter/${file}`);
+      const path = resolve(`@expo-google-fonts/inter/${file}`);
+      // Opened once, as resvg says nothing of a file that it cannot open, and leaves the labels out.
+      closeSync(openSync(path, 'r'));
+      return path;
     } catch (cause) {
+      if (hasNoDescriptors())
+        throw new Error(
+          'Too many files and connections are open, so no picture can be drawn: raise the limit (ulimit -n).',
+          {
+            cause,
+          },
+        );
       throw new Error(`The font ${file} is missing, so no picture can be drawn: run npm ci.`, { cause });
     }
   });

@@ -5,10 +5,16 @@
   let reading = false;
   let again = false;
 
-  const exchange = (next) => {
-    for (const fresh of next.querySelectorAll('[data-live]')) {
-      const shown = document.getElementById(fresh.id);
-      if (shown !== null && shown.innerHTML !== fresh.innerHTML) shown.replaceChildren(...fresh.childNodes);
+  const have = () =>
+    [...document.querySelectorAll('[data-live]')].map(({ id, dataset }) => `${id}:${dataset.live}`).join(' ');
+
+  const exchange = (parts) => {
+    for (const [id, { markup, version }] of Object.entries(parts)) {
+      const shown = document.getElementById(id);
+      if (shown === null) continue;
+      const fresh = new DOMParser().parseFromString(`<body>${markup}`, 'text/html');
+      shown.replaceChildren(...fresh.body.childNodes);
+      shown.dataset.live = version;
     }
   };
 
@@ -17,10 +23,8 @@
     if (reading) return;
     reading = true;
     try {
-      const answer = await fetch(location.href, { cache: 'no-store' });
-      const page = await answer.text();
-      // Without its head: the style in there carries the nonce of another answer.
-      if (answer.ok) exchange(new DOMParser().parseFromString(page.slice(page.indexOf('<body>')), 'text/html'));
+      const answer = await fetch(location.href, { cache: 'no-store', headers: { 'x-board-have': have() } });
+      if (answer.status === 200) exchange(await answer.json());
     } catch {
       // The stream breaks with the connection, and says so.
     }
@@ -30,15 +34,18 @@
 
   const follow = () => {
     events?.close();
-    if (document.hidden) return;
+    if (document.hidden || document.querySelector('[data-live]') === null) return;
     events = new EventSource('/events');
     events.addEventListener('open', () => {
       disconnected.hidden = true;
       void refresh();
     });
     events.addEventListener('changed', () => void refresh());
+    events.addEventListener('again', follow);
     events.addEventListener('error', () => {
       disconnected.hidden = false;
+      // After a refusal, such as of one stream too many, the browser does not try again by itself.
+      if (events.readyState === EventSource.CLOSED) setTimeout(follow, 30_000);
     });
   };
 

@@ -1,5 +1,7 @@
 import { type Card, ENTRY_SEPARATOR, type Picture, type Table } from '../../cards/card.ts';
 import { chartSvg } from '../../charts/svg.ts';
+import type { ThemeName } from '../../charts/theme.ts';
+import type { ChartSpec } from '../../stories/chart-spec.ts';
 import { type Html, html, trusted } from './html.ts';
 
 /** The title with the card's subject, as chats show it, unless the title contains it. */
@@ -21,16 +23,27 @@ export const leadLine = (line: string): Html => {
   return html`${entries.map((entry, index) => html`${index > 0 && ENTRY_SEPARATOR}<span class="entry">${entry}</span>`)}`;
 };
 
+/** Drawn once a chart, by theme and palette: open pages ask for the same cards at each poll. */
+const drawn = new WeakMap<ChartSpec, Map<string, Html>>();
+
+const svgOf = (chart: ChartSpec, theme: ThemeName, falls: Card['falls']): Html => {
+  const known = drawn.get(chart) ?? new Map<string, Html>();
+  const key = `${theme}/${falls}`;
+  const svg = known.get(key) ?? trusted(chartSvg(chart, theme, falls));
+  drawn.set(chart, known.set(key, svg));
+  return svg;
+};
+
 /** The picture for the reader's colour scheme; screen readers get its text alternative only. */
 export const pictureHtml = ({ alt, chart }: Picture, falls: Card['falls']): Html => html`<figure>
-<div class="in-dark" aria-hidden="true">${trusted(chartSvg(chart, 'dark', falls))}</div>
-<div class="in-light" aria-hidden="true">${trusted(chartSvg(chart, 'light', falls))}</div>
+<div class="in-dark" aria-hidden="true">${svgOf(chart, 'dark', falls)}</div>
+<div class="in-light" aria-hidden="true">${svgOf(chart, 'light', falls)}</div>
 <figcaption class="aloud">${alt}</figcaption>
 </figure>`;
 
 /** The dark picture, which chats get. */
 export const chatPictureHtml = ({ alt, chart }: Picture, falls: Card['falls']): Html => html`<figure>
-<div aria-hidden="true">${trusted(chartSvg(chart, 'dark', falls))}</div>
+<div aria-hidden="true">${svgOf(chart, 'dark', falls)}</div>
 <figcaption class="aloud">${alt}</figcaption>
 </figure>`;
 

@@ -1,7 +1,10 @@
+import type { Translator } from '../../i18n/catalogue.ts';
 import type { Invitation } from '../../stories/platforms.ts';
 import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
+import { type LiveParts, livePartsOf } from '../live-parts.ts';
 import { banner, healthStrip } from './health-html.ts';
 import { type Html, html } from './html.ts';
+import { live } from './live.ts';
 import { placeName } from './names.ts';
 import { postedCard, STYLES, styleQuery } from './posted-card.ts';
 import { quoteTable } from './quote-table.ts';
@@ -17,29 +20,50 @@ export interface Home {
   readonly style: string;
 }
 
-/** Prices, cards and health on one page. `refresh.js` replaces the elements marked `data-live` after a change. */
-export const homePage = (chrome: Chrome, { quotes, cards, health, invitations, style }: Home): Html => {
+/** What changes on the home page while it is open. */
+export const homeParts = (
+  { words }: Pick<Chrome, 'words'>,
+  { quotes, cards, health, style }: Omit<Home, 'invitations'>,
+  cardHtmlOf: (posted: PostedCard) => Html = (posted) => postedCard(posted, style, words),
+): Promise<LiveParts> =>
+  livePartsOf({
+    banner: banner(health, quotes, words),
+    market: market(health, words),
+    prices: quoteTable(quotes, health.now, words),
+    cards:
+      cards.length === 0
+        ? html`<p class="empty">${words.say('board.cards.nothing')}</p>`
+        : html`${cards.map(cardHtmlOf)}`,
+    health: healthStrip(health, words),
+  });
+
+/** Prices, cards and health on one page. */
+export const homePage = (
+  chrome: Chrome,
+  parts: LiveParts,
+  { invitations, style }: Pick<Home, 'invitations' | 'style'>,
+): Html => {
   const { words } = chrome;
-  const main = html`<div id="banner" data-live role="status">${banner(health, quotes, words)}</div>
+  const main = html`${live(parts, 'banner', 'div', html` role="status"`)}
 <div class="columns">
 <section class="prices" aria-labelledby="prices-title">
-<h2 id="prices-title">${words.say('board.prices.title')} <span id="market" data-live class="market">${market(health, chrome)}</span></h2>
-<div id="prices" data-live>${quoteTable(quotes, health.now, words)}</div>
+<h2 id="prices-title">${words.say('board.prices.title')} ${live(parts, 'market', 'span', html` class="market"`)}</h2>
+${live(parts, 'prices')}
 </section>
 <section class="cards" aria-labelledby="cards-title">
 <h2 id="cards-title">${words.say('board.cards.title')}${styleLinks(style, chrome)}</h2>
-<div id="cards" data-live>${cards.length === 0 ? html`<p class="empty">${words.say('board.cards.nothing')}</p>` : cards.map((posted) => postedCard(posted, style, words))}</div>
+${live(parts, 'cards')}
 </section>
 <section class="state" aria-labelledby="health-title">
 <h2 id="health-title">${words.say('board.health.title')}</h2>
-<div id="health" data-live>${healthStrip(health, words)}</div>
+${live(parts, 'health')}
 ${invitationList(invitations, chrome)}
 </section>
 </div>`;
   return shell(chrome, undefined, main);
 };
 
-const market = ({ market }: Health, { words }: Chrome): Html =>
+const market = ({ market }: Health, words: Translator): Html =>
   html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${words.say(`board.market-${market}`)}`;
 
 /** What each page is for, and a link to it; empty if there is none. */
