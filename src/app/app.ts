@@ -63,6 +63,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
     const { platformStates: platforms } = answering;
     const view = createBoardView({
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
+      companies: config.companies,
       ledger: answering.factStore.ledger,
       sourceName: source.name,
       ...(options.botClock && { botClock: options.botClock }),

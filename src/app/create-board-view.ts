@@ -1,13 +1,17 @@
-import type { BoardView, Health, PostedCard, QuoteLine } from '../board/board-view.ts';
+import type { BoardView, Health, PostedCard, QuoteLine, SymbolView } from '../board/board-view.ts';
 import type { Card } from '../cards/card.ts';
 import { buildCard } from '../cards/story-cards.ts';
 import { type BotClock, clockOffText } from '../clock/bot-clock.ts';
+import type { Companies } from '../facts/companies.ts';
 import type { Ledger } from '../facts/ledger.ts';
+import { relatedFigures } from '../facts/related-figures.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import { unitOf, type Watched, type Watchlist } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
-import { peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
+import { closesWithNow, peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
+import { readToldAlerts } from '../store/alerts.ts';
 import { countByState } from '../store/deliveries.ts';
 import { readJobRuns } from '../store/job-runs.ts';
 import { databaseAnswers } from '../store/meta.ts';
@@ -31,6 +35,7 @@ export interface BoardViewParts {
   readonly metrics: Metrics;
   readonly sourceName: string;
   readonly platforms: () => Health['platforms'];
+  readonly companies: Companies;
   readonly ledger: () => Ledger;
   readonly clock: () => number;
   readonly botClock?: Pick<BotClock, 'off'>;
@@ -167,8 +172,24 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       }),
     };
   });
+  const symbol = async (name: string): Promise<SymbolView | undefined> => {
+    const watched = watchlist.symbols.get(name);
+    if (!watched) return undefined;
+    const standing = pricePositionOf(watcher.memory.histories.bars(name), watcher.memory.quotes.get(name));
+    const told = await readToldAlerts(store.db, [name], '');
+    const now = clock();
+    return {
+      quote: lineOf(parts, watched),
+      closes: standing ? closesWithNow(standing) : { sessions: [], closes: [] },
+      // A price that somebody set for a channel is the channel's own.
+      alerts: told.flatMap(({ alert }) => (alert.kind === 'price' ? [] : alert)).reverse(),
+      beside: relatedFigures(parts.ledger(), parts.companies, name, now),
+      today: newYorkDay(now),
+    };
+  };
   return {
     quotes: async () => lines(),
+    symbol,
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,

@@ -1,8 +1,11 @@
 import type { Card } from '../cards/card.ts';
+import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
 import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
+import type { Closes } from '../slides/series.ts';
+import type { Alert } from '../stories/alert.ts';
 import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
 import type { Invitation, PlatformState } from '../stories/platforms.ts';
@@ -23,6 +26,19 @@ export interface QuoteLine {
   readonly at?: number;
   /** Why there is no price or why it is not used, in a few words. */
   readonly problem?: string;
+}
+
+/** A watched symbol for its page. */
+export interface SymbolView {
+  readonly quote: QuoteLine;
+  /** Final closes, oldest first, and as the last the latest price; empty without one. */
+  readonly closes: Closes;
+  /** Those that stand, the newest first. */
+  readonly alerts: readonly Alert[];
+  /** As known now. */
+  readonly beside: RelatedFigures;
+  /** The New York day of now. */
+  readonly today: SessionDate;
 }
 
 /** The delivery of a card to one channel. */
@@ -80,6 +96,8 @@ export interface BoardView {
   cards(limit: number): Promise<readonly PostedCard[]>;
   /** A card of any age. Without this method, permalinks find only the newest cards. */
   card?(id: number): Promise<PostedCard | undefined>;
+  /** Undefined for a symbol that is not watched. Without this method, there are no pages of symbols. */
+  symbol?(symbol: string): Promise<SymbolView | undefined>;
   health(): Promise<Health>;
   /** Whether the database answers. Never rejects. */
   ready(): Promise<boolean>;

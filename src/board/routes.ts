@@ -9,10 +9,12 @@ import type { ChangeStream } from './change-stream.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
 import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
+import { rangeOf } from './page/chart-range.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
 import { cardPage, cardParts, styleOf } from './page/posted-card.ts';
 import { type Chrome, shell } from './page/shell.ts';
+import { symbolPage, symbolParts, symbolPath } from './page/symbol-page.ts';
 
 /** Cards on the home page; older ones have only their permalink. */
 const CARDS_SHOWN = 20;
@@ -109,6 +111,19 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     );
   });
 
+  app.get('/symbol/:symbol', async (context) => {
+    const reading = await view.symbol?.(context.req.param('symbol'));
+    if (reading === undefined) return context.notFound();
+    const range = rangeOf(context.req.query('range'));
+    const { quote } = reading;
+    return answer(
+      context,
+      `${symbolPath(quote.symbol)}?${range.id}`,
+      () => symbolParts(words, reading, range),
+      (parts) => symbolPage(chromeOf(context), quote, parts, range),
+    );
+  });
+
   app.get('/health', async (context) => {
     const health = await view.health();
     return context.json(health, health.status === 'ok' ? 200 : 503);
@@ -138,7 +153,7 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     return shell(
       chromeOf(context),
       title,
-      html`<section class="notice"><h2>${title}</h2><p>${words.say(`board.${about}.what`)}</p><p><a href="/">${words.say('board.all-cards')}</a></p></section>`,
+      html`<section class="notice"><h1>${title}</h1><p>${words.say(`board.${about}.what`)}</p><p><a href="/">${words.say('board.all-cards')}</a></p></section>`,
     );
   };
 

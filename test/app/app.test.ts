@@ -51,6 +51,8 @@ describe('a platform that needs a person', () => {
       expect(slack.postings.map(({ card }) => card.tag)).toEqual(['TSLA']);
       const page = await (await fetch(app.boardUrl)).text();
       expect(page).toContain('discord needs a person');
+      const symbolPage = await (await fetch(`${app.boardUrl}/symbol/TSLA`)).text();
+      expect(symbolPage).toContain('below the 252-session peak');
     },
   );
 

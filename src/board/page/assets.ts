@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type ThemeName, themes } from '../../charts/theme.ts';
 import { TONE_NAMES, toneFacts } from '../../stories/tone.ts';
 import { fontFaces } from '../font.ts';
+import { placeRules } from './plot.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 
@@ -14,7 +15,7 @@ const palette = (theme: ThemeName): string =>
 /** What is in a tone, and a card's edge: `--tone` in the board's own style, `--chat-tone` as a chat has it. */
 const toneClasses = TONE_NAMES.map(
   (tone) =>
-    `.tone-${tone}{color:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}`,
+    `.tone-${tone}{color:var(--${tone})}.stop-${tone}{stop-color:var(--${tone})}.gutter .fill-${tone}{background:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}`,
 ).join('');
 
 /** The whole style sheet, which is inlined in the page. */
@@ -23,7 +24,8 @@ export const styleSheet = [
   `:root{${palette('dark')}}`,
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
   toneClasses,
-  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css'].map(read),
+  placeRules,
+  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css'].map(read),
 ].join('\n');
 
 /** Keeps an open page up to date. The page works without it. */

@@ -61,6 +61,6 @@ export const cardPage = (chrome: Chrome, title: string, parts: LiveParts, style:
   shell(
     chrome,
     title,
-    html`<div class="alone"><p><a href="/${styleQuery(style)}">← ${chrome.words.say('board.all-cards')}</a></p>
+    html`<div class="alone"><h1 class="aloud">${title}</h1><h2 class="aloud">${chrome.words.say('board.cards.title')}</h2><p><a href="/${styleQuery(style)}">← ${chrome.words.say('board.all-cards')}</a></p>
 ${live(parts, 'card')}</div>`,
   );

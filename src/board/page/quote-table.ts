@@ -6,6 +6,7 @@ import type { Micros } from '../../market/money.ts';
 import { type Tone, toneBelow } from '../../stories/tone.ts';
 import type { QuoteLine } from '../board-view.ts';
 import { type Html, html } from './html.ts';
+import { symbolPath } from './symbol-page.ts';
 import { tradeTimeHtml } from './time-html.ts';
 
 /** A fall of this many percent fills the bar below its number. */
@@ -31,7 +32,7 @@ ${quotes.map((quote) => quoteRow(quote, now, words))}</tbody>
 const quoteRow = (quote: QuoteLine, now: number, words: Translator): Html => {
   const time = quote.at === undefined ? undefined : tradeTimeHtml(words, quote.at, now);
   return html`<tr>
-<th scope="row">${quote.symbol}<small>${symbolInList(words, quote)}</small></th>
+<th scope="row"><a href="${symbolPath(quote.symbol)}">${quote.symbol}</a><small>${symbolInList(words, quote)}</small></th>
 <td>${quote.price === undefined ? absent(words) : price(words, quote, quote.price)}${time && html`<small>${time}</small>`}</td>
 <td>${changeCell(words, changeOf(quote.price, quote.previous))}</td>
 <td>${depthCell(words, changeOf(quote.price, quote.peak))}</td>

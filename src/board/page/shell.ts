@@ -11,7 +11,9 @@ export interface Chrome {
 
 const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#10161f"/><path d="M6 10h20L16 25z" fill="#ff6468"/></svg>')}`;
 
-/** A whole page around `main`. The home page has no `title` of its own. */
+const BRAND = html`<a href="/"><span aria-hidden="true">▼</span> Slidewatch</a>`;
+
+/** A whole page around `main`. The home page has no `title` of its own; any other has its own h1. */
 export const shell = ({ nonce, words }: Chrome, title: string | undefined, main: Html): Html => html`<!doctype html>
 <html lang="${words.language}">
 <head>
@@ -24,8 +26,8 @@ export const shell = ({ nonce, words }: Chrome, title: string | undefined, main:
 </head>
 <body>
 <header class="top">
-<h1><a href="/"><span aria-hidden="true">▼</span> Slidewatch</a></h1>
-<p>${words.say('board.tagline')}</p>
+${title === undefined ? html`<h1 class="brand">${BRAND}</h1>` : html`<p class="brand">${BRAND}</p>`}
+<p class="tagline">${words.say('board.tagline')}</p>
 </header>
 <p id="disconnected" role="status" hidden>${words.say('board.disconnected')}</p>
 <main>
