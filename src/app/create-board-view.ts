@@ -190,6 +190,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   return {
     quotes: async () => lines(),
     symbol,
+    bill: () => ({ ledger: parts.ledger(), companies: parts.companies, now: clock() }),
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,

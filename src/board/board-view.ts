@@ -9,6 +9,7 @@ import type { Alert } from '../stories/alert.ts';
 import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
 import type { Invitation, PlatformState } from '../stories/platforms.ts';
+import type { BillSource } from './bill-columns.ts';
 
 /** A watched symbol for the price table. Unknown figures are absent, never 0. */
 export interface QuoteLine {
@@ -98,6 +99,8 @@ export interface BoardView {
   card?(id: number): Promise<PostedCard | undefined>;
   /** Undefined for a symbol that is not watched. Without this method, there are no pages of symbols. */
   symbol?(symbol: string): Promise<SymbolView | undefined>;
+  /** Without this method, there is no page of the bill. */
+  bill?(): BillSource;
   health(): Promise<Health>;
   /** Whether the database answers. Never rejects. */
   ready(): Promise<boolean>;

@@ -9,6 +9,7 @@ import type { ChangeStream } from './change-stream.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
 import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
+import { billChoice, billPage, billParts } from './page/bill-page.ts';
 import { rangeOf } from './page/chart-range.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
@@ -41,6 +42,7 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
     nonce: context.get('secureHeadersNonce') ?? '',
     words,
+    path: context.req.path,
   });
 
   app.use(secureHeaders(headers));
@@ -121,6 +123,18 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
       `${symbolPath(quote.symbol)}?${range.id}`,
       () => symbolParts(words, reading, range),
       (parts) => symbolPage(chromeOf(context), quote, parts, range),
+    );
+  });
+
+  app.get('/bill', (context) => {
+    const source = view.bill?.();
+    if (source === undefined) return context.notFound();
+    const choice = billChoice(source, context.req.query('as-of'), context.req.query('later'));
+    return answer(
+      context,
+      `/bill?${choice.day}&${choice.isLaterShown}`,
+      () => billParts(words, source, choice),
+      (parts) => billPage(chromeOf(context), parts, choice),
     );
   });
 

@@ -1,12 +1,22 @@
 import { expect, test } from 'vitest';
+import { companies, ledger } from '../facts/samples.ts';
 import { quotes, viewOf } from './board-view.ts';
 import { findings, openBrowser } from './browser.ts';
 import { openBoard } from './open-board.ts';
 import { nvidiaReading } from './symbol-reading.ts';
 
-const PATHS = ['/', '/card/7', '/symbol/NVDA', '/symbol/NVDA?range=1M', '/symbol/NVDA?range=All'];
+const PATHS = [
+  '/',
+  '/card/7',
+  '/symbol/NVDA',
+  '/symbol/NVDA?range=1M',
+  '/symbol/NVDA?range=All',
+  '/bill',
+  '/bill?as-of=2024-07-30&later=yes',
+];
 
-const view = viewOf({ symbol: async () => nvidiaReading });
+const bill = () => ({ ledger, companies, now: Date.parse('2024-10-21T12:00:00Z') });
+const view = viewOf({ symbol: async () => nvidiaReading, bill });
 
 test('axe-core finds nothing on any page, in both schemes and languages', async (context) => {
   const browser = await openBrowser(context);
@@ -22,7 +32,7 @@ test('axe-core finds nothing on any page, in both schemes and languages', async 
     }
 });
 
-test('no page scrolls sideways at 320 px, and none needs its script', async (context) => {
+test('no page scrolls sideways at 320 px', async (context) => {
   const browser = await openBrowser(context);
   for (const language of ['en', 'ko']) {
     const board = await openBoard({ view, language });
@@ -62,4 +72,33 @@ test('an open page shows a new price without being loaded anew, and keeps to its
     .toContain('99.50');
   expect(await page.evaluate('window.isSamePage')).toBe(true);
   expect(refusals).toEqual([]);
+});
+
+test('the slider shows an earlier day, hides what was told later, and its address can be shared', async (context) => {
+  const browser = await openBrowser(context);
+  const board = await openBoard({ view });
+  const page = await browser.newPage();
+  await page.goto(`${board.url}/bill`);
+  await expect.poll(() => page.isVisible('#day-slider')).toBe(true);
+  expect(await page.textContent('#companies')).toContain('1 Aug 2024');
+  await page.focus('#day-slider');
+  await page.keyboard.press('Home');
+  await expect.poll(() => page.textContent('#companies')).not.toContain('1 Aug 2024');
+  await page.keyboard.press('ArrowRight');
+  const day = await page.inputValue('input[name="as-of"]');
+  expect(page.url()).toBe(`${board.url}/bill?as-of=${day}`);
+  await expect.poll(() => page.textContent('#columns')).not.toContain('Apr–Jun 2024');
+});
+
+test('without script the day is chosen by the form', async (context) => {
+  const browser = await openBrowser(context);
+  const board = await openBoard({ view });
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`${board.url}/bill`);
+  expect(await page.isVisible('#day-slider')).toBe(false);
+  await page.fill('input[name="as-of"]', '2024-07-30');
+  await page.check('input[name="later"]');
+  await page.click('form button');
+  expect(page.url()).toBe(`${board.url}/bill?as-of=2024-07-30&later=yes`);
+  expect(await page.textContent('h1')).toBe('The four spent 45% of their cash flow');
 });

@@ -49,6 +49,27 @@
     });
   };
 
+  // The day of the bill: dragging shows each day at once, by its address, which the form has, too.
+  const slider = document.getElementById('day-slider');
+  const field = document.querySelector('input[name="as-of"]');
+  if (slider !== null && field !== null) {
+    const DAY_MS = 86_400_000;
+    const first = Date.parse(slider.dataset.first);
+    const dayAt = (days) => new Date(first + days * DAY_MS).toISOString().slice(0, 10);
+    slider.max = String((Date.parse(slider.dataset.last) - first) / DAY_MS);
+    slider.value = String((Date.parse(field.value) - first) / DAY_MS);
+    slider.setAttribute('aria-valuetext', field.value);
+    slider.hidden = false;
+    slider.addEventListener('input', () => {
+      const address = new URL(location.href);
+      field.value = dayAt(slider.valueAsNumber);
+      slider.setAttribute('aria-valuetext', field.value);
+      address.searchParams.set('as-of', field.value);
+      history.replaceState(null, '', address);
+      void refresh();
+    });
+  }
+
   document.addEventListener('visibilitychange', follow);
   addEventListener('pagehide', () => events?.close());
   addEventListener('pageshow', follow);

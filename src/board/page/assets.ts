@@ -25,7 +25,7 @@ export const styleSheet = [
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
   toneClasses,
   placeRules,
-  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css'].map(read),
+  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css', 'bill.css'].map(read),
 ].join('\n');
 
 /** Keeps an open page up to date. The page works without it. */

@@ -7,14 +7,28 @@ export interface Chrome {
   /** New in each response; style and script run only with it. */
   readonly nonce: string;
   readonly words: Translator;
+  /** The page's own, without a query. */
+  readonly path: string;
 }
 
 const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#10161f"/><path d="M6 10h20L16 25z" fill="#ff6468"/></svg>')}`;
 
 const BRAND = html`<a href="/"><span aria-hidden="true">▼</span> Slidewatch</a>`;
 
+const PAGES = { board: '/', bill: '/bill' } as const;
+
+const navigation = (words: Translator, path: string): Html =>
+  html`<nav aria-label="${words.say('board.nav.label')}">${Object.entries(PAGES).map(
+    ([name, address]) =>
+      html`<a href="${address}"${address === path && html` aria-current="page"`}>${words.say(`board.nav.${name}`)}</a> `,
+  )}</nav>`;
+
 /** A whole page around `main`. The home page has no `title` of its own; any other has its own h1. */
-export const shell = ({ nonce, words }: Chrome, title: string | undefined, main: Html): Html => html`<!doctype html>
+export const shell = (
+  { nonce, words, path }: Chrome,
+  title: string | undefined,
+  main: Html,
+): Html => html`<!doctype html>
 <html lang="${words.language}">
 <head>
 <meta charset="utf-8">
@@ -28,6 +42,7 @@ export const shell = ({ nonce, words }: Chrome, title: string | undefined, main:
 <header class="top">
 ${title === undefined ? html`<h1 class="brand">${BRAND}</h1>` : html`<p class="brand">${BRAND}</p>`}
 <p class="tagline">${words.say('board.tagline')}</p>
+${navigation(words, path)}
 </header>
 <p id="disconnected" role="status" hidden>${words.say('board.disconnected')}</p>
 <main>
