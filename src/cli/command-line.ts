@@ -22,6 +22,9 @@ const EXPECTED: Readonly<Record<string, number>> = {
   CatalogueError: 1,
 };
 
+/** Whether an error is one line for a person, who caused it or can fix it. */
+export const isForPeople = (error: unknown): error is Error => error instanceof Error && error.name in EXPECTED;
+
 /** Version of the program, from package.json. */
 export const version = (): string =>
   JSON.parse(readFileSync(`${import.meta.dirname}/../../package.json`, 'utf8')).version;

@@ -1,11 +1,9 @@
+import { basename } from 'node:path';
 import { pino } from 'pino';
 import { typedCall } from '../../commands/examples.ts';
 import { createHostNames } from '../app/host-names.ts';
-import { readSettings, type Settings } from '../app/settings.ts';
-import { PlatformError } from '../chat/platform.ts';
-import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
-import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
-import { clockOffText, createBotClock } from '../clock/bot-clock.ts';
+import type { Settings } from '../app/settings.ts';
+import { type BotClock, clockOffText, createBotClock } from '../clock/bot-clock.ts';
 import { listenToDates } from '../clock/date-headers.ts';
 import { loadFacts } from '../facts/fact-files.ts';
 import { ledgerAge } from '../facts/ledger-age.ts';
@@ -15,19 +13,21 @@ import { type Source, SourceError } from '../market/source.ts';
 import { loadWatchlist } from '../market/watchlist.ts';
 import { whatHelps } from '../market/what-helps.ts';
 import { readBars } from '../store/bars.ts';
-import { channelsInUse } from '../store/channels.ts';
+import { isPostgresUrl, MEMORY, sqlitePath } from '../store/database-url.ts';
 import { countByState } from '../store/deliveries.ts';
+import { readFiledFacts } from '../store/filed-facts.ts';
+import { isBareCopy } from '../store/is-bare-copy.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
 import { readOpenNotes } from '../store/open-notes.ts';
 import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
-import { StoreError } from '../store/store-error.ts';
-import { lacksFromStore } from '../stories/lacks.ts';
-import { typedName } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { ageText } from './age-text.ts';
-import { invitationText } from './invitation-text.ts';
+import { dataFolder, heartbeat } from './doctor-machine.ts';
+import { lacking, platforms } from './doctor-platforms.ts';
+import { boardAccess, logs, misspelt, soundSettings } from './doctor-settings.ts';
+import { bad, type Finding, groupedReport, none, ok, tried } from './finding.ts';
 import { nextDigests } from './next-digests.ts';
 import { noContactText } from './no-contact-text.ts';
 import { openPrices } from './open-prices.ts';
@@ -36,37 +36,36 @@ import { databaseUrl, lookUp } from './own-store.ts';
 import { troublesOfRunningBot } from './running-bot.ts';
 import { SOURCE_KINDS } from './sources.ts';
 
-/** `ok`: works. `--`: not set up, or no data yet. `!!`: a person has to act. */
-export interface Finding {
-  readonly state: 'ok' | '--' | '!!';
-  /** One line: what was checked, what was found, and what to do. */
-  readonly text: string;
-}
-
-const ok = (text: string): Finding => ({ state: 'ok', text });
-const none = (text: string): Finding => ({ state: '--', text });
-const bad = (text: string): Finding => ({ state: '!!', text });
+/** Days after which two quarters of reports are missing. */
+const OLD_LEDGER_DAYS = 200;
 
 const age = (ms: number): string =>
   ms < 120 * MINUTE_MS ? `${Math.round(ms / MINUTE_MS)} minutes` : `${Math.round(ms / (60 * MINUTE_MS))} hours`;
 
-const configuration = (now: number): Finding[] => {
-  const symbols = [...loadWatchlist().symbols.keys()];
+const watchlist = (): Finding[] => [ok(`watchlist: ${[...loadWatchlist().symbols.keys()].join(' ')}`)];
+
+const calendarYears = (now: number): Finding[] => {
   const calendar = loadCalendar();
-  const facts = loadFacts();
   const today = calendar.dayOf(now);
-  const age = ledgerAge(facts, today);
   return [
-    ok(`watchlist: ${symbols.join(' ')}`),
     calendar.covers(today)
       ? ok('calendar: up to date')
       : bad(
           `calendar: ${today} is not in it; add that year's holidays to config/calendar.yaml, or set this computer's clock`,
         ),
-    (age && age.days < 0 ? none : ok)(
-      `facts: ${facts.length} figures on file${age ? `, latest published ${ageText(age)}` : ''}`,
-    ),
   ];
+};
+
+/** The figures on file and from filings. `isAsked`: whether EDGAR is; `hasStore`: whether the database can be. */
+const ledger = async (now: number, isAsked: boolean, hasStore: boolean): Promise<Finding[]> => {
+  const facts = [...loadFacts(), ...((hasStore && (await lookUp(readFiledFacts))) || [])];
+  const age = ledgerAge(facts, loadCalendar().dayOf(now));
+  const text = `facts: ${facts.length} figures on file${age ? `, latest published ${ageText(age)}` : ''}`;
+  if (age && age.days <= OLD_LEDGER_DAYS) return [age.days < 0 ? none(text) : ok(text)];
+  const remedy = isAsked
+    ? 'see what /status says of filings, or update Slidewatch'
+    : 'set EDGAR_CONTACT so that new quarters are read from filings, or update Slidewatch';
+  return [bad(`${text}; two quarters are missing: ${remedy}`)];
 };
 
 /** Figures of the newest reports that are not in, from the bot's database. */
@@ -91,21 +90,33 @@ const unsettledPrices = async (): Promise<Finding[]> => {
   return found ?? [];
 };
 
-const database = async (now: number): Promise<Finding> => {
-  const name = await databaseName(databaseUrl());
-  const looked = lookUp(async (db) => {
+const database = async (now: number): Promise<Finding[]> => {
+  const url = databaseUrl();
+  const name = await databaseName(url);
+  if (!isPostgresUrl(url) && isBareCopy(name))
+    return [
+      bad(
+        `database: ${name} has no tables: it was copied from a running bot without its -wal file; copy ${basename(name)}-wal beside it, or take a copy with npm run backup`,
+      ),
+    ];
+  const found = await lookUp(async (db) => {
     const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
     const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);
     const prices = quotes.length > 0 ? `latest price ${age(now - newest)} old` : 'no price yet';
     return ok(`database: ${name}, ${prices}, deliveries: ${cards.join(', ') || 'none'}`);
   });
-  try {
-    return (await looked) ?? none(`database: ${name} will be set up at first start`);
-  } catch (error) {
-    if (!(error instanceof StoreError)) throw error;
-    return bad(error.message);
-  }
+  return [found ?? none(`database: ${name} will be set up at first start`)];
+};
+
+/** The folder of a SQLite database. */
+const folder = async (): Promise<Finding[]> => {
+  const url = databaseUrl();
+  if (isPostgresUrl(url)) return [];
+  const path = sqlitePath(url);
+  return path === MEMORY
+    ? [bad('database: sqlite::memory: forgets everything at a restart; set DATABASE_URL to a file')]
+    : dataFolder(path);
 };
 
 /** "2026-11-27 13:15" in a time zone. */
@@ -157,99 +168,55 @@ const sources = async (settings: Settings, log: Logger, now: number): Promise<Fi
   );
 };
 
-/** Warnings that a platform logged during the check, one line each. */
-const warnings = (name: string, records: readonly Readonly<Record<string, unknown>>[]): Finding[] =>
-  records.map(({ msg, scope, loss, reason, fault, remedy }) =>
-    bad(`${name}: ${[msg, scope, loss, reason, fault, remedy].filter((it) => typeof it === 'string').join('; ')}`),
-  );
-
-/** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
-const platform = async (name: string, configured: ConfiguredPlatform): Promise<Finding[]> => {
-  const { channelId } = configured.options;
-  const records: Record<string, unknown>[] = [];
-  const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
-  const it = await configured.createToLook(log);
-  const invitations = () => (it.invitations?.() ?? []).map((each) => ok(`${name}: ${invitationText(each)}`));
-  try {
-    await it.start();
-    if (channelId !== undefined) await it.check?.(channelId);
-    const found = warnings(name, records);
-    if (found.length > 0) return [...found, ...invitations()];
-    const setup = typedName('setup', configured.id);
-    const place =
-      channelId === undefined
-        ? `; no channel in .env: use ${setup} or invite the bot to one`
-        : `, channel ${channelId} found`;
-    return [ok(`${name}: token valid${place}`), ...invitations()];
-  } catch (error) {
-    if (!(error instanceof PlatformError)) throw error;
-    return [bad(`${name}: ${error.message}`), ...invitations()];
-  } finally {
-    await it.stop();
-  }
-};
-
-/** Parts of a card, such as pictures, that channels refuse, from the bot's database. */
-const lacking = async (): Promise<Finding[]> => {
-  const channels = await lookUp(async (db) =>
-    Promise.all(PLATFORM_KINDS.map(({ id }) => channelsInUse(db, id))).then((all) => all.flat()),
-  );
-  return (channels ?? []).flatMap(({ platform: id, address, lacks }) =>
-    Object.entries(lacksFromStore(lacks)).map(([part, { text }]) =>
-      bad(`${id} channel ${address}: cards come without ${part}; ${text}`),
-    ),
-  );
-};
-
-const platforms = async (settings: Settings): Promise<Finding[]> => {
-  const findings: Finding[] = [];
-  for (const { id, name, token, invitations } of PLATFORM_KINDS) {
-    const configured = settings.platforms.find((it) => it.id === id);
-    if (configured) {
-      findings.push(...(await platform(name, configured)));
-      continue;
-    }
-    const texts = [`${token} is not set`, ...(invitations?.() ?? []).map(invitationText)];
-    findings.push(...texts.map((text) => none(`${name}: ${text}`)));
-  }
-  return findings;
+/** What the hosts that answered say of this computer's clock. */
+const clockLine = (clock: BotClock): Finding => {
+  const off = clock.suspected();
+  if (off) return bad(clockOffText(off));
+  return clock.hasHeard() ? ok('clock: agrees with the hosts that answered') : none('clock: no host told its time');
 };
 
 /**
- * Checks everything the bot needs and prints one line for each: whether it works, and what to do if not. Changes
- * nothing and posts nothing. Returns false if a person has to act.
- * @throws SettingsError, ConfigError, FactsError, and StoreError for the form of DATABASE_URL, which end the check.
+ * Checks everything the bot needs, and prints in groups what works, what is not set up and what to fix, each fault with its
+ * remedy. One fault hides no other. Changes nothing and posts nothing. Returns false if a person has to act.
+ * @throws CatalogueError
  */
 export const doctor = async (print: (text: string) => void): Promise<boolean> => {
   const now = Date.now();
-  const settings = readSettings(process.env, loadCatalogue().languages);
-  const say = (findings: readonly Finding[]): readonly Finding[] => {
-    for (const { state, text } of findings) print(`${state}  ${text}\n`);
-    return findings;
-  };
+  const { settings, left, findings: faults } = soundSettings(process.env, loadCatalogue().languages);
   const clock = createBotClock();
   const endListening = listenToDates(createHostNames(settings), clock.hear);
   const silent = pino({ level: 'silent' });
-  const stored = await database(now);
+  const isNamed = !left.includes('DATABASE_URL');
+  const stored = isNamed ? await tried(() => database(now)) : [];
+  const hasStore = isNamed && stored.every(({ state }) => state !== '!!');
+  const ofStore = async (check: () => Promise<Finding[]>) => (hasStore ? tried(check) : []);
   const all = [
-    ...say([ok(`Node ${process.versions.node}`), ...configuration(now), stored]),
-    ...say(
-      stored.state === '!!'
-        ? []
-        : [...(await digests(settings, now)), ...(await unsettledPrices()), ...(await openFigures())],
-    ),
-    ...say(await sources(settings, silent, now)),
-    ...say([
+    ok(`Node ${process.versions.node}`),
+    ...faults,
+    ...misspelt(process.env),
+    ...(await tried(watchlist)),
+    ...(await tried(() => calendarYears(now))),
+    ...(await tried(() => ledger(now, settings.edgar !== undefined, hasStore))),
+    ...(isNamed ? await tried(folder) : []),
+    ...stored,
+    ...(await ofStore(() => digests(settings, now))),
+    ...(await ofStore(unsettledPrices)),
+    ...(await ofStore(openFigures)),
+    ...(await tried(() => sources(settings, silent, now))),
+    ...(await tried(() => [
       settings.edgar
         ? ok('EDGAR: contact set; new quarters are read from SEC filings')
         : none(`EDGAR: ${noContactText(loadFacts(), loadCalendar().dayOf(now))}`),
-    ]),
-    ...say(await platforms(settings)),
-    ...say(stored.state === '!!' ? [] : await lacking()),
-    ...say((await troublesOfRunningBot(settings.board)).map((text) => bad(`running bot: ${text}`))),
+    ])),
+    ...(await platforms(settings, hasStore)),
+    ...(await ofStore(lacking)),
+    boardAccess(settings.board),
+    ...(await troublesOfRunningBot(settings.board)).map((text) => bad(`running bot: ${text}`)),
+    await heartbeat(settings.heartbeatUrl),
+    logs(settings),
   ];
   endListening();
-  const off = clock.suspected();
-  if (off) all.push(...say([bad(clockOffText(off))]));
+  all.push(clockLine(clock));
+  print(groupedReport(all));
   return all.every(({ state }) => state !== '!!');
 };

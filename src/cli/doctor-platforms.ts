@@ -1,0 +1,104 @@
+import { pino } from 'pino';
+import type { Settings } from '../app/settings.ts';
+import { type Platform, PlatformError } from '../chat/platform.ts';
+import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
+import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
+import { channelsInUse, type StoredChannel } from '../store/channels.ts';
+import { lacksFromStore } from '../stories/lacks.ts';
+import { typedName } from '../stories/platforms.ts';
+import { bad, type Finding, none, ok, tried } from './finding.ts';
+import { invitationText } from './invitation-text.ts';
+import { lookUp } from './own-store.ts';
+
+/** Channels of a platform that are looked at: each costs it a request. */
+const MOST_CHANNELS = 20;
+
+/** Warnings that a platform logged during the check, one line each. */
+const warnings = (name: string, records: readonly Readonly<Record<string, unknown>>[]): Finding[] =>
+  records.map(({ msg, scope, loss, reason, fault, remedy }) =>
+    bad(`${name}: ${[msg, scope, loss, reason, fault, remedy].filter((it) => typeof it === 'string').join('; ')}`),
+  );
+
+/** The channels in use that people made by a command or an invitation, each with whether cards can be posted there. */
+const madeInChat = async (name: string, it: Platform, channels: readonly StoredChannel[]): Promise<Finding[]> => {
+  const checked = channels.slice(0, MOST_CHANNELS);
+  const findings = await Promise.all(
+    checked.map(async ({ address, paused }) => {
+      const where = `${name}: channel ${address}, made in the chat`;
+      const isOpen = await it.isOpen?.(address);
+      if (isOpen === false)
+        return bad(
+          `${where}, takes no cards; invite the bot again and check its permissions, or remove it with /setup`,
+        );
+      if (isOpen === undefined) return none(`${where}, could not be looked at`);
+      return paused === null ? ok(`${where}, found`) : none(`${where}, found; paused: ${paused}`);
+    }),
+  );
+  const rest = channels.length - checked.length;
+  return rest === 0 ? findings : [...findings, none(`${name}: ${rest} more channels made in chats, not looked at`)];
+};
+
+/** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
+const platform = async (
+  name: string,
+  configured: ConfiguredPlatform,
+  made: readonly StoredChannel[],
+): Promise<Finding[]> => {
+  const { channelId } = configured.options;
+  const records: Record<string, unknown>[] = [];
+  const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
+  const it = await configured.createToLook(log);
+  const invitations = () => (it.invitations?.() ?? []).map((each) => ok(`${name}: ${invitationText(each)}`));
+  try {
+    await it.start();
+    if (channelId !== undefined) await it.check?.(channelId);
+    const found = warnings(name, records);
+    const others = await madeInChat(
+      name,
+      it,
+      made.filter(({ address }) => address !== channelId),
+    );
+    if (found.length > 0) return [...found, ...others, ...invitations()];
+    const setup = typedName('setup', configured.id);
+    const place =
+      channelId === undefined
+        ? others.length > 0
+          ? ''
+          : `; no channel in .env: use ${setup} or invite the bot to one`
+        : `, channel ${channelId} found`;
+    return [ok(`${name}: token valid${place}`), ...others, ...invitations()];
+  } catch (error) {
+    if (!(error instanceof PlatformError)) throw error;
+    return [bad(`${name}: ${error.message}`), ...invitations()];
+  } finally {
+    await it.stop();
+  }
+};
+
+/** Parts of a card, such as pictures, that channels refuse, from the bot's database. */
+export const lacking = async (): Promise<Finding[]> => {
+  const channels = await lookUp(async (db) =>
+    Promise.all(PLATFORM_KINDS.map(({ id }) => channelsInUse(db, id))).then((all) => all.flat()),
+  );
+  return (channels ?? []).flatMap(({ platform: id, address, lacks }) =>
+    Object.entries(lacksFromStore(lacks)).map(([part, { text }]) =>
+      bad(`${id} channel ${address}: cards come without ${part}; ${text}`),
+    ),
+  );
+};
+
+/** Each platform that .env can set up. `hasStore`: whether the database can be asked for its channels. */
+export const platforms = async (settings: Settings, hasStore: boolean): Promise<Finding[]> => {
+  const findings: Finding[] = [];
+  for (const { id, name, token, invitations } of PLATFORM_KINDS) {
+    const configured = settings.platforms.find((it) => it.id === id);
+    if (configured) {
+      const made = hasStore ? await lookUp((db) => channelsInUse(db, id)) : undefined;
+      findings.push(...(await tried(() => platform(name, configured, made ?? []))));
+      continue;
+    }
+    const texts = [`${token} is not set`, ...(invitations?.() ?? []).map(invitationText)];
+    findings.push(...texts.map((text) => none(`${name}: ${text}`)));
+  }
+  return findings;
+};

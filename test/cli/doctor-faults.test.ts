@@ -1,0 +1,249 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { dataFolder } from '../../src/cli/doctor-machine.ts';
+import { openChannel } from '../../src/store/channels.ts';
+import { openStore } from '../../src/store/store.ts';
+import { DAY_MS } from '../../src/util/durations.ts';
+import { startBothChats } from '../doubles/both-chats.ts';
+import { temporaryFolder } from '../market/temporary.ts';
+import { doctor, spawnedDoctor } from './doctor-worlds.ts';
+
+/** Both chats and Yahoo, with a price. */
+const startWorld = async () => {
+  const world = await startBothChats();
+  world.yahoo.setQuote('NVDA', { price: 100, time: Date.now() - 120_000 });
+  return world;
+};
+
+type World = Awaited<ReturnType<typeof startWorld>>;
+type Env = Record<string, string>;
+
+/** Where nobody listens. */
+const NOWHERE = 'http://127.0.0.1:9';
+
+const otherConfig = (name: string, text: string): Env => {
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, name), text);
+  return { SLIDEWATCH_CONFIG: folder };
+};
+
+const storeWith = async (fill: (store: Awaited<ReturnType<typeof openStore>>) => Promise<unknown>): Promise<Env> => {
+  const DATABASE_URL = `sqlite:${join(temporaryFolder(), 'bot.db')}`;
+  const store = await openStore(DATABASE_URL);
+  await fill(store);
+  await store.close();
+  return { DATABASE_URL };
+};
+
+/** Each fault: what makes it, and the one line that says it with its remedy. */
+const FAULTS: readonly [what: string, make: (world: World) => Env | Promise<Env>, line: RegExp][] = [
+  [
+    'a misspelt variable',
+    () => ({ DISCORD_TOKN: 'secret-1' }),
+    /DISCORD_TOKN is not read; did you mean DISCORD_TOKEN\?/,
+  ],
+  [
+    'a variable in small letters',
+    () => ({ board_token: 'secret-1' }),
+    /board_token is not read; did you mean BOARD_TOKEN\?/,
+  ],
+  [
+    'a variable of ours that is none',
+    () => ({ SLACK_WEBHOOK: 'secret-1' }),
+    /SLACK_WEBHOOK is not read, .*or remove it/,
+  ],
+  [
+    'a value that is wrong',
+    () => ({ POLL_SECONDS: 'secret-1' }),
+    /POLL_SECONDS: expected a whole number; see .env.example/,
+  ],
+  [
+    'a form of logs that is none',
+    () => ({ LOG_FORMAT: 'secret-1' }),
+    /LOG_FORMAT: expected json or pretty; see .env.example/,
+  ],
+  [
+    'a database URL that is none',
+    () => ({ DATABASE_URL: 'secret-1' }),
+    /DATABASE_URL: expected sqlite:PATH.*see .env.example/,
+  ],
+  ['a platform without its token', () => ({ DISCORD_TOKEN: '' }), /DISCORD_TOKEN is missing, .*add the bot token/],
+  ['an open board', () => ({ BOARD_HOST: '0.0.0.0' }), /board: BOARD_HOST 0.0.0.0 opens it .*; set BOARD_TOKEN too/],
+  [
+    'a board behind a proxy',
+    () => ({ BOARD_ORIGIN: 'https://a.example' }),
+    /board: BOARD_ORIGIN .*; set BOARD_TOKEN too/,
+  ],
+  [
+    'a database that forgets',
+    () => ({ DATABASE_URL: 'sqlite::memory:' }),
+    /database: .* forgets .*; set DATABASE_URL to a file/,
+  ],
+  [
+    'a heartbeat to nowhere',
+    () => ({ HEARTBEAT_URL: `${NOWHERE}/secret-1` }),
+    /heartbeat: 127.0.0.1 cannot be reached \(.*\); check HEARTBEAT_URL and the network/,
+  ],
+  [
+    'a file in the place of the data folder',
+    () => {
+      const file = join(temporaryFolder(), 'data');
+      writeFileSync(file, '');
+      return { DATABASE_URL: `sqlite:${file}/slidewatch.db` };
+    },
+    /data folder: .*data is a file; set DATABASE_URL to a path in a folder/,
+  ],
+  [
+    'a copy of a running database without its -wal',
+    async () => {
+      const path = join(temporaryFolder(), 'running.db');
+      const running = await openStore(`sqlite:${path}`);
+      onTestFinished(() => running.close());
+      const copy = join(temporaryFolder(), 'copy.db');
+      copyFileSync(path, copy);
+      return { DATABASE_URL: `sqlite:${copy}` };
+    },
+    /database: .*copy.db has no tables: .*; copy copy.db-wal beside it, or take a copy with npm run backup/,
+  ],
+  [
+    'a database that is none',
+    () => {
+      const path = join(temporaryFolder(), 'text.db');
+      writeFileSync(path, 'date,close\n'.repeat(400));
+      return { DATABASE_URL: `sqlite:${path}` };
+    },
+    /the database .*text.db is not a SQLite database; point DATABASE_URL at another file/,
+  ],
+  [
+    'a channel made in the chat that the bot was taken out of',
+    async ({ slack }) => {
+      slack.addChannel('C0000000002');
+      slack.kick('C0000000002');
+      return storeWith(({ db }) => openChannel(db, { platform: 'slack', address: 'C0000000002', language: 'en' }, 0));
+    },
+    /Slack: channel C0000000002, made in the chat, takes no cards; invite the bot again/,
+  ],
+  [
+    'a watchlist that cannot be read',
+    () => otherConfig('watchlist.yaml', 'symbols: ['),
+    /watchlist.yaml:\d+: not valid YAML: /,
+  ],
+];
+
+describe('the doctor says in one line, with what helps, never with a value, and exit code 1:', () => {
+  test.each(FAULTS)('%s', async (_, make, line) => {
+    const world = await startWorld();
+    const { lines, status, stderr } = await doctor({ ...world.env, ...(await make(world)) });
+    const found = lines.filter((each) => each.startsWith('!!'));
+    expect(found).toEqual([expect.stringMatching(line)]);
+    expect(lines).toContain('What to fix');
+    expect([status, stderr]).toEqual([1, '']);
+    expect(lines.join('\n')).not.toContain('secret-1');
+  });
+
+  test('figures of which two quarters are missing', async () => {
+    const world = await startWorld();
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 250 * DAY_MS });
+    onTestFinished(() => void vi.useRealTimers());
+    const { lines } = await doctor(world.env);
+    expect(lines).toContainEqual(
+      expect.stringMatching(/^!! {2}facts: .*two quarters are missing: set EDGAR_CONTACT .*, or update Slidewatch$/),
+    );
+  });
+});
+
+test('a file of config that cannot be read hides no other fault', async () => {
+  const world = await startWorld();
+  const folder = temporaryFolder();
+  writeFileSync(join(folder, 'watchlist.yaml'), 'symbols: [');
+  const { lines, status, stderr } = await spawnedDoctor({ ...world.env, SLIDEWATCH_CONFIG: folder, BOARD_HOST: '::' });
+  expect(lines.filter((each) => each.startsWith('!!'))).toEqual([
+    expect.stringMatching(/watchlist.yaml:1: not valid YAML: /),
+    expect.stringContaining('board: BOARD_HOST :: opens it'),
+  ]);
+  expect([status, stderr]).toEqual([1, '']);
+});
+
+test('all faults are said in one go', async () => {
+  const world = await startWorld();
+  const { lines, status } = await doctor({
+    ...world.env,
+    POLL_SECONDS: '0',
+    LOG_FORMAT: 'xml',
+    BOARD_HOST: '0.0.0.0',
+    DISCORD_TOKN: 'x',
+    HEARTBEAT_URL: NOWHERE,
+    SLACK_BOT_TOKEN: '',
+    YAHOO_URL: NOWHERE,
+  });
+  const names = ['SLACK_BOT_TOKEN', 'POLL_SECONDS', 'LOG_FORMAT', 'DISCORD_TOKN', 'Yahoo', 'BOARD_HOST', 'heartbeat'];
+  const found = lines.slice(lines.indexOf('What to fix') + 1);
+  expect(found).toHaveLength(names.length);
+  for (const [nth, name] of names.entries()) expect(found[nth]).toContain(name);
+  expect(status).toBe(1);
+});
+
+test('a channel made in the chat is looked at and found, and a name that is set beside the right one is not ours', async () => {
+  const world = await startWorld();
+  world.slack.addChannel('C0000000002');
+  const made = await storeWith(({ db }) =>
+    openChannel(db, { platform: 'slack', address: 'C0000000002', language: 'en' }, 0),
+  );
+  const { lines, status } = await doctor({ ...world.env, ...made, TIMEZONE: 'UTC', TIME_ZONE: 'Asia/Seoul' });
+  expect(lines).toContain('ok  Slack: channel C0000000002, made in the chat, found');
+  expect(status).toBe(0);
+});
+
+describe('the data folder', () => {
+  const files = (free: number, refuses = false) => ({
+    access: () => (refuses ? Promise.reject(new Error('EACCES')) : Promise.resolve()),
+    statfs: async () => ({ bavail: free, bsize: 2 ** 20 }),
+  });
+
+  test('that may not be written, or has no room, is to be fixed', async () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'not', 'yet', 'slidewatch.db');
+    expect(await dataFolder(path, files(199, true))).toEqual([
+      {
+        state: '!!',
+        text: `data folder: ${folder} is not writable; give the user who runs Slidewatch write permission on it`,
+      },
+      {
+        state: '!!',
+        text: `disk: 199 MB left in ${folder}; free up space, or move the database (DATABASE_URL)`,
+      },
+    ]);
+    expect(await dataFolder(path, files(200))).toEqual([
+      { state: 'ok', text: `data folder: ${folder} is writable` },
+      { state: 'ok', text: 'disk: 200 MB left' },
+    ]);
+  });
+});
+
+test('a database that was copied with its -wal, or closed before, is no bare copy', async () => {
+  const world = await startWorld();
+  const path = join(temporaryFolder(), 'running.db');
+  const running = await openStore(`sqlite:${path}`);
+  const copy = join(temporaryFolder(), 'copy.db');
+  copyFileSync(path, copy);
+  copyFileSync(`${path}-wal`, `${copy}-wal`);
+  await running.close();
+  for (const each of [copy, path]) {
+    const { lines, status } = await doctor({ ...world.env, DATABASE_URL: `sqlite:${each}` });
+    expect(lines).toContainEqual(expect.stringMatching(/^ok {2}database: .*, no price yet, deliveries: none$/));
+    expect(status).toBe(0);
+  }
+});
+
+test('a bare copy is left as it is', async () => {
+  const world = await startWorld();
+  const path = join(temporaryFolder(), 'running.db');
+  const running = await openStore(`sqlite:${path}`);
+  onTestFinished(() => running.close());
+  const copy = join(temporaryFolder(), 'copy.db');
+  copyFileSync(path, copy);
+  const before = readFileSync(copy);
+  await doctor({ ...world.env, DATABASE_URL: `sqlite:${copy}` });
+  expect(readFileSync(copy).equals(before)).toBe(true);
+});
