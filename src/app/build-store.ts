@@ -16,7 +16,11 @@ export interface StoreParts {
 
 /** Opens the database and reads what the other builders need from it. @throws StoreError */
 export const buildStore = async ({ options, config, shutdown }: BuildContext): Promise<StoreParts> => {
-  const store = await openStore(options.databaseUrl, { log: options.log, signal: shutdown.signal });
+  const { log, onDamaged } = options;
+  const store = await openStore(options.databaseUrl, {
+    ...{ log, signal: shutdown.signal },
+    ...(onDamaged && { onDamaged }),
+  });
   shutdown.add(store.close);
   // An earlier run may have had a clock that was ahead.
   await store.transaction((db) => bringBackStamps(db, options.clock(), { backMs: 0, waits: LONGEST_WAITS }));

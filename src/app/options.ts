@@ -7,6 +7,7 @@ import type { EdgarClient } from '../facts/edgar/client.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import type { Source } from '../market/source.ts';
+import type { StoreError } from '../store/store-error.ts';
 import type { WhenUnsure } from '../store/unconfirmed.ts';
 import type { Invitation } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -17,6 +18,8 @@ import type { Destination } from './start-platforms.ts';
 /** Options of a run: from .env for `start`, fixed for the demo, simulated in tests. */
 export interface AppOptions {
   readonly databaseUrl: string;
+  /** Called when a query finds that the database is damaged. Default: whoever asked hears of it. */
+  readonly onDamaged?: (fault: StoreError) => void;
   readonly board: Pick<BoardOptions, 'host' | 'port' | 'token' | 'origin'>;
   /** Called once a minute while all is well. Default: none. */
   readonly heartbeatUrl?: string;

@@ -96,6 +96,7 @@ export const start = async (): Promise<void> => {
   const general = generalInvitations();
   const app: App = await createApp({
     databaseUrl,
+    onDamaged: endBy,
     board: settings.board,
     ...(settings.heartbeatUrl !== undefined && { heartbeatUrl: settings.heartbeatUrl }),
     pollMs: settings.pollSeconds * 1000,

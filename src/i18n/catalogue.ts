@@ -45,7 +45,9 @@ type LanguageFile = Readonly<Record<string, unknown>>;
 
 const readFile = (path: string): LanguageFile => {
   try {
-    return readYaml(readFileSync(path, 'utf8')).value as LanguageFile;
+    const { value } = readYaml(readFileSync(path, 'utf8'));
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new TypeError('no texts by name');
+    return value as LanguageFile;
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : 'unreadable';
     const line = cause instanceof YamlError ? `:${cause.line}` : '';

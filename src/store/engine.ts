@@ -11,6 +11,8 @@ export interface StoreOptions {
   readonly waitMs?: number;
   /** Hears when the database goes away and when it is back. */
   readonly log?: Logger;
+  /** Called when a query finds that the file is damaged, before it rejects: whoever asked might go on without the answer. */
+  readonly onDamaged?: (fault: StoreError) => void;
   /** Ends the waiting for a database that is away. */
   readonly signal?: AbortSignal;
 }

@@ -2,6 +2,8 @@ import { StoreError } from './store-error.ts';
 
 /** Result code of a locked database. */
 const BUSY_CODE = 5;
+/** Those of a file with a page that cannot be read, and of one whose first page is not SQLite's. */
+const DAMAGE_CODES: readonly (number | undefined)[] = [11, 26];
 
 /** What is wrong and what to do, by SQLite's primary result code (https://sqlite.org/rescode.html). */
 const FAULTS: Readonly<Record<number, string>> = {
@@ -22,6 +24,9 @@ const resultCode = (error: unknown): number | undefined => {
 
 /** Whether SQLite reports that another connection holds the lock. */
 export const isLockedError = (error: unknown): boolean => resultCode(error) === BUSY_CODE;
+
+/** Whether SQLite reports that the file is damaged: nothing that it says can be relied on any more. */
+export const isDamageError = (error: unknown): boolean => DAMAGE_CODES.includes(resultCode(error));
 
 /** The StoreError for an error that SQLite reports about the file at `path`; undefined for any other error. */
 export const sqliteFault = (error: unknown, path: string): StoreError | undefined => {

@@ -7,7 +7,7 @@ import { columnValue } from './column-value.ts';
 import { MEMORY } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
 import { ownerOnly } from './owner-only.ts';
-import { openingFault, sqliteFault } from './sqlite-faults.ts';
+import { isDamageError, openingFault, sqliteFault } from './sqlite-faults.ts';
 import { StoreError } from './store-error.ts';
 
 /** More statements than this program has. */
@@ -43,6 +43,12 @@ const isEmpty = (database: DatabaseSync, path: string): boolean => {
   return tables.length === 0;
 };
 
+/** Reads the first page of each table. @throws SQLite's error for a damaged one, while nothing is written yet. */
+const touchTables = (database: DatabaseSync): void => {
+  const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all();
+  for (const { name } of tables) database.prepare(`SELECT * FROM "${name}" NOT INDEXED LIMIT 1`).get();
+};
+
 const open = (path: string, waitMs: number): DatabaseSync => {
   if (path !== MEMORY) {
     makeFolder(dirname(path));
@@ -53,6 +59,7 @@ const open = (path: string, waitMs: number): DatabaseSync => {
     // Read first: a file that is damaged, foreign or not a database is left unchanged.
     // Incremental vacuum can only be chosen before the first table is made.
     if (isEmpty(database, path)) database.exec('PRAGMA auto_vacuum=INCREMENTAL');
+    touchTables(database);
     database.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON');
   } catch (error) {
     database.close();
@@ -77,8 +84,17 @@ export const sqliteExists = (path: string): boolean => existsSync(path);
  * Opens node:sqlite as a Kysely dialect. A commit is on the disk before it returns (WAL, synchronous=FULL).
  * @throws StoreError
  */
-export const openSqlite = (path: string, { waitMs = 5_000 }: StoreOptions = {}): Engine => {
+export const openSqlite = (path: string, { waitMs = 5_000, onDamaged }: StoreOptions = {}): Engine => {
   const database = openFile(path, waitMs);
+  /** What a statement returns. @throws StoreError for what SQLite says about the file, outside of transactions, too. */
+  const saying = <T>(statement: () => T): T => {
+    try {
+      return statement();
+    } catch (error) {
+      if (isDamageError(error)) onDamaged?.(sqliteFault(error, path) as StoreError);
+      throw sqliteFault(error, path) ?? error;
+    }
+  };
   const statements = new Map<string, Prepared>();
   const prepared = (sql: string): Prepared => {
     const known = statements.get(sql);
@@ -93,15 +109,15 @@ export const openSqlite = (path: string, { waitMs = 5_000 }: StoreOptions = {}):
     database: {
       close: () => database.close(),
       prepare: (sql) => {
-        const { statement, reader } = prepared(sql);
+        const { statement, reader } = saying(() => prepared(sql));
         return {
           reader,
-          all: (list) => statement.all(...bindValues(list)),
+          all: (list) => saying(() => statement.all(...bindValues(list))),
           // SQLite rolls back by itself when the disk is full; a second rollback would fail and hide that error.
           run: (list) =>
             sql === 'rollback' && !database.isTransaction
               ? { changes: 0, lastInsertRowid: 0 }
-              : statement.run(...bindValues(list)),
+              : saying(() => statement.run(...bindValues(list))),
           iterate: (list) => statement.iterate(...bindValues(list)),
         };
       },

@@ -51,16 +51,29 @@ const entryAt = (text: string, events: readonly Event[], at: number, step: strin
 const offsetOf = (event: Event | undefined): number => {
   if (event === undefined) return 0;
   if ('valueStart' in event) return event.valueStart;
+  if ('anchorStart' in event && event.type === EVENT_ID.ALIAS) return event.anchorStart;
   return 'start' in event ? event.start : 0;
 };
 
 const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
+/** More characters than any file of config has; a longer text would be read for seconds. */
+const MOST_CHARACTERS = 500_000;
+
+/** @throws YamlError for an alias: a few lines of them stand for more values than there is memory, or for themselves. */
+const refuseAliases = (text: string, events: readonly Event[]): void => {
+  const alias = events.find(({ type }) => type === EVENT_ID.ALIAS);
+  if (alias === undefined) return;
+  throw new YamlError('aliases (*name) are not read; write the value out', lineAt(text, offsetOf(alias)), undefined);
+};
+
 /** Reads a text of one document, by the core schema of YAML 1.2: a day is a text, not a time. @throws YamlError. */
 export const readYaml = (text: string): Yaml => {
+  if (text.length > MOST_CHARACTERS) throw new YamlError(`longer than ${MOST_CHARACTERS} characters`, 1, undefined);
   try {
     const events = parseEvents(text, {});
     const [value = null, ...others] = constructFromEvents(events, { source: text });
+    refuseAliases(text, events);
     if (others.length > 0) throw new YamlError('more than one document', 1, undefined);
     const lineOf = (path: readonly PropertyKey[]): number => {
       // The first event is the document's own.

@@ -250,3 +250,18 @@ export const HALF_MIGRATED = ['channels', 'kysely_migration', 'kysely_migration_
 export const FOREIGN = ['bars'];
 /** Some of the tables of every database. */
 export const TABLES = ['alerts', 'bars', 'channels', 'deliveries', 'last_quotes', 'slide_states', 'splits', 'stories'];
+
+/** The first page, from 1, of each table and index of a SQLite file, by name, and the bytes of a page. */
+export const rootPages = (path: string): { readonly roots: ReadonlyMap<string, number>; readonly pageSize: number } => {
+  const database = new DatabaseSync(path, { readOnly: true });
+  const rows = database.prepare('select name, rootpage from sqlite_master where rootpage > 0').all();
+  const size = database.prepare('pragma page_size').get();
+  database.close();
+  return {
+    roots: new Map(rows.map(({ name, rootpage }) => [String(name), Number(rootpage)])),
+    pageSize: Number(size?.page_size),
+  };
+};
+
+/** A table that a bot reads when it starts, and an index by which it does. */
+export const READ_AT_START = ['filed_facts', 'sqlite_autoindex_meta_1'] as const;
