@@ -137,8 +137,11 @@ export const start = async (): Promise<void> => {
   console.log(
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
-  for (const invitation of destinations.length > 0 ? ownInvitations(destinations) : general)
-    console.log(invitationText(invitation));
+  if (destinations.length === 0) {
+    const names = PLATFORM_KINDS.map(({ name }) => name).join(' or ');
+    console.log(`To post to ${names}, see the README; npm run doctor prints the links.`);
+  }
+  for (const invitation of ownInvitations(destinations)) console.log(invitationText(invitation));
   if (!settings.edgar) {
     const facts = [...loadFacts(), ...(await readFiledFacts(app.store.db))];
     console.log(`${noContactText(facts, newYorkDay(now()))}.`);
