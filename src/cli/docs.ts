@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadArticle } from '../facts/article.ts';
 import { exportJsonSchema } from '../facts/exported-fact.ts';
@@ -7,6 +8,7 @@ import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { root } from '../util/read-config.ts';
 import { articlePage } from './article-page.ts';
 import { fieldTable } from './export-page.ts';
+import { settingsPage } from './settings-page.ts';
 
 export const DOCS_FOLDER = join(root, 'docs');
 
@@ -34,6 +36,7 @@ export const madeDocs = (openData: string): Readonly<Record<string, string>> => 
   return {
     ...Object.fromEntries(articles),
     'open-data.md': withFields(openData),
+    'settings.md': settingsPage(readFileSync(join(root, '.env.example'), 'utf8')),
     'facts-export.schema.json': `${JSON.stringify(exportJsonSchema(), null, 2)}\n`,
   };
 };
