@@ -138,3 +138,11 @@ test.each(catalogue.languages)('every text of the page is there in %s', async (l
 test('without a bill there is no page of it', async () => {
   expect((await fetch(`${(await openBoard()).url}/bill`)).status).toBe(404);
 });
+
+test('on the day itself, what comes out later that day is not known yet', async () => {
+  // Microsoft reported on 30 July 2024 at 16:03 in New York.
+  const morning = textOf(await read('', { now: Date.parse('2024-07-30T12:00:00Z') }));
+  expect(morning).toContain('MicrosoftJan–Mar 2024');
+  const evening = textOf(await read('', { now: Date.parse('2024-07-30T21:00:00Z') }));
+  expect(evening).toContain('MicrosoftApr–Jun 2024');
+});
