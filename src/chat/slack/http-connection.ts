@@ -24,6 +24,9 @@ export interface HttpParts {
   readonly random: () => number;
 }
 
+/** Longer than proxies keep an idle connection: Node's five seconds end one on which a request is just on its way. */
+const KEEP_ALIVE_MS = 75_000;
+
 /** Path of Slack's request URLs, also in the app's manifest. */
 const EVENTS_PATH = '/slack/events';
 /** Wait for requests under way at a stop. */
@@ -137,7 +140,9 @@ export const createHttpConnection = (parts: HttpParts): SlackConnection => {
   /** Why the port cannot be opened; undefined: it is. */
   const open = async (): Promise<string | undefined> => {
     try {
-      server = await receiver.start({ host, port });
+      const opened = await receiver.start({ host, port });
+      opened.keepAliveTimeout = KEEP_ALIVE_MS;
+      server = opened;
     } catch (error) {
       const fault = portFault(error, host, port);
       const values = { port: String(port), code: String(codeOf(error) ?? 'unknown') };

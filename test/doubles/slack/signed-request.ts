@@ -31,6 +31,8 @@ export const sendSigned = ({
     method: 'POST',
     body,
     headers: {
+      // A server may end an idle connection just when the next request is on its way: each has one of its own.
+      connection: 'close',
       'content-type': isForm ? 'application/x-www-form-urlencoded' : 'application/json',
       'x-slack-request-timestamp': at,
       'x-slack-signature': `v0=${signature}`,
