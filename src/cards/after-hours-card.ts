@@ -8,10 +8,12 @@ import type { SessionDate } from '../market/calendar.ts';
 import type { AfterHoursStory, DeeperAfterHours } from '../stories/after-hours-story.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type MessageNote, type Row, type Section } from './card.ts';
-import { priceLine } from './card-footer.ts';
+import { figuresFooter } from './card-footer.ts';
 import { formatFactAmount } from './fact-amount.ts';
-import { factFigure, factRow, periodOf, reportedOn } from './fact-row.ts';
-import { besideSections } from './related-figures-sections.ts';
+import { factFigure, factRow, periodOf, sourceOf } from './fact-row.ts';
+
+/** Figures of the results that were just reported. */
+const MAX_REPORTED = 3;
 
 /** Figures that an edited card adds at most: the guidance comes first. */
 const MAX_SINCE = 2;
@@ -32,8 +34,7 @@ const reportedRow = (words: Translator, { shown, revision, previous }: JustRepor
         revision === 'first'
         ? figure
         : words.say('guidance.step', values),
-    aside: reportedOn(words, fact, day),
-    link: fact.source.url,
+    ...sourceOf(words, fact, day),
   };
 };
 
@@ -44,32 +45,37 @@ const reportedSection = (words: Translator, { reported, session }: AfterHoursSto
         {
           heading: words.say('after-hours.reported.heading'),
           hint: words.say('after-hours.reported.hint'),
-          rows: reported.map((it) => reportedRow(words, it, session)),
+          rows: reported.slice(0, MAX_REPORTED).map((it) => reportedRow(words, it, session)),
         },
       ];
 
-const titleOf = (words: Translator, story: AfterHoursStory): string => {
-  const { results, price, close, observedAt } = story;
-  return words.say(results === undefined ? 'after-hours.title' : `after-hours.title_${results}`, {
-    name: nameInSentence(words, story),
-    change: formatChange(words, changePercent(price, close)),
-    price: formatPrice(words, price, 'usd'),
-    time: formatTime(observedAt),
-  });
-};
+/** The price with its minute: what matters most in the lead. */
+const strongOf = (words: Translator, { price, observedAt }: AfterHoursStory): string =>
+  words.say('after-hours.price', { price: formatPrice(words, price, 'usd'), time: formatTime(observedAt) });
 
-/** The card of a fall after the bell: the last trade against the close, what was just reported, the bill as known then. */
+/** "$442.10 at 17:42 New York time, after its results; the close was $493.50." */
+const leadLine = (words: Translator, story: AfterHoursStory): string =>
+  words.say(story.results === undefined ? 'after-hours.lead' : `after-hours.lead_${story.results}`, {
+    price: strongOf(words, story),
+    close: formatPrice(words, story.close, 'usd'),
+  });
+
+/** The card of a fall after the bell: the last trade against the close, and what was just reported. */
 export const afterHoursCard = (story: AfterHoursStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
-  const { symbol, session, close, price, observedAt, source, delayMinutes, beside } = story;
+  const { symbol, close, price, observedAt, source, delayMinutes } = story;
+  const sections = reportedSection(words, story);
+  const values = { name: nameInSentence(words, story), change: formatChange(words, changePercent(price, close)) };
   return {
     kind: 'after-hours',
     tone: toneBelow(price, [close]),
-    title: fitTitle(titleOf(words, story)),
+    title: fitTitle(words.say('after-hours.title', values)),
     tag: symbol,
-    lead: [words.say('after-hours.lead', { close: formatPrice(words, close, 'usd') }), words.say('after-hours.thin')],
-    sections: [...reportedSection(words, story), ...besideSections(words, beside, symbol, session)],
-    footer: [priceLine(words, [{ at: observedAt, source, delayMinutes }]), words.say('footer.beside')],
+    lead: [leadLine(words, story)],
+    strong: strongOf(words, story),
+    quiet: words.say('after-hours.thin'),
+    sections,
+    footer: figuresFooter(words, [{ at: observedAt, source, delayMinutes }], sections),
     at: observedAt,
   };
 };

@@ -5,7 +5,7 @@ import { formatFullDate } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { formatChange } from '../i18n/percent.ts';
 import type { Row } from './card.ts';
-import { factFigure, periodOf, reportedOn } from './fact-row.ts';
+import { factFigureWithBasis, periodOf, reportedOn } from './fact-row.ts';
 
 /** Whose figure it is: "Microsoft", "The market". */
 export const articleName = (words: Translator, about: string): string =>
@@ -13,7 +13,12 @@ export const articleName = (words: Translator, about: string): string =>
 
 /** "$13.9B capex (cash), Apr–Jun 2024, reported 30 Jul 2024"; dates have their year, unless it is that of `day`. */
 export const placeOfFact = (words: Translator, fact: Fact, day: string): string =>
-  [factFigure(words, fact), periodOf(words, fact), reportedOn(words, fact, day)].join(', ');
+  [
+    factFigureWithBasis(words, fact),
+    periodOf(words, fact),
+    reportedOn(words, fact, day),
+    ...(fact.source.secondary === true ? [words.say('fact.secondary_source')] : []),
+  ].join(', ');
 
 /** "closes of 30 Dec 2022 and 29 Dec 2023: +238.9%"; undefined for a figure without closes. */
 export const closesText = (words: Translator, { closes }: ArticleFigure): string | undefined =>

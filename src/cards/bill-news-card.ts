@@ -31,16 +31,20 @@ const textOf = (words: Translator, name: string, change: BillChange): BillText =
     case 'guidance': {
       const { way, fact, previous } = change;
       return {
-        title: words.say(`bill-news.${way}`, { name, period: periodOf(words, fact), amount: amountOf(words, fact) }),
-        line: words.say('bill-news.before', { amount: amountOf(words, previous) }),
+        title: words.say(`bill-news.${way}`, { name }),
+        line: words.say('bill-news.before', {
+          period: periodOf(words, fact),
+          amount: amountOf(words, fact),
+          before: amountOf(words, previous),
+        }),
         facts: [fact, previous],
       };
     }
     case 'above-cash-flow': {
       const { capex, cashFlow, quarters } = change;
       return {
-        title: words.say('bill-news.above', { name, period: periodOf(words, capex) }),
-        line: words.say('bill-news.first', { count: quarters }),
+        title: words.say('bill-news.above', { name }),
+        line: words.say('bill-news.first', { count: quarters, period: periodOf(words, capex) }),
         facts: [capex, cashFlow],
       };
     }
@@ -49,14 +53,12 @@ const textOf = (words: Translator, name: string, change: BillChange): BillText =
       const { ofOperatingCashFlow: now = 0 } = sum;
       const { ofOperatingCashFlow: then = 0 } = before;
       return {
-        title: words.say(`bill-news.share_${now > then ? 'up' : 'down'}`, {
-          percent: formatPercent(words, now, 1),
+        title: words.say('bill-news.share', { percent: formatPercent(words, now, 1) }),
+        line: words.say(`bill-news.share_${now > then ? 'up' : 'down'}`, {
           period: quarterOfSum(words, sum),
           points: formatNumber(words.language, Math.abs(now - then), ONE_DECIMAL),
-        }),
-        line: words.say('bill-news.share_before', {
           percent: formatPercent(words, then, 1),
-          period: quarterOfSum(words, before),
+          before: quarterOfSum(words, before),
         }),
         facts: inputs,
       };
@@ -74,9 +76,10 @@ export const billNewsCard = (story: BillStory, language: Language, catalogue: Ca
   return {
     kind: 'bill',
     tone: 'calm',
+    edge: 'bill',
     title: fitTitle(title),
     ...(symbol !== '*' && { tag: symbol }),
-    lead: [told, line],
+    lead: [line, told],
     sections: [
       {
         heading: words.say('figures.bill.heading'),

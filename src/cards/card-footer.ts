@@ -3,6 +3,8 @@ import { formatInstant } from '../i18n/dates.ts';
 import { sayOr } from '../i18n/names.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import type { Section } from './card.ts';
+import { legendLines } from './legend.ts';
 
 /** The usual name of a market data source. */
 export const sourceName = (words: Translator, id: string): string => sayOr(words, `source.${id.toLowerCase()}`, id);
@@ -27,11 +29,21 @@ export const priceLine = (words: Translator, prices: readonly PriceOrigin[]): st
     : words.say('footer.price', { instant, source });
 };
 
-/** Footer and time of a card about slides. */
-export const slideFooter = (words: Translator, stories: readonly SlideStory[]): { footer: string[]; at: number } => {
+/** Time and source of prices, what the marks of the sections mean, and that figures explain nothing. */
+export const figuresFooter = (
+  words: Translator,
+  prices: readonly PriceOrigin[],
+  sections: readonly Section[],
+  beside: 'footer.beside' | 'footer.beside_rise' = 'footer.beside',
+): string[] => [priceLine(words, prices), ...legendLines(words, sections), words.say(beside)];
+
+/** Footer and time of a card about slides with these sections. */
+export const slideFooter = (
+  words: Translator,
+  stories: readonly SlideStory[],
+  sections: readonly Section[],
+): { footer: string[]; at: number } => {
   const prices = stories.map(({ observedAt, source, delayMinutes }) => ({ at: observedAt, source, delayMinutes }));
-  return {
-    footer: [priceLine(words, prices), words.say(stories.every(isOfRise) ? 'footer.beside_rise' : 'footer.beside')],
-    at: newestAt(prices),
-  };
+  const beside = stories.every(isOfRise) ? 'footer.beside_rise' : 'footer.beside';
+  return { footer: figuresFooter(words, prices, sections, beside), at: newestAt(prices) };
 };

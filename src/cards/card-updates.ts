@@ -7,7 +7,7 @@ import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { ENTRY_SEPARATOR, type MessageNote } from './card.ts';
-import { changeEntry } from './rollup-lines.ts';
+import { changeEntry } from './change-entry.ts';
 
 /** What has become of a slide since it was told. */
 export interface SlideFate {

@@ -1,13 +1,21 @@
 import type { ChartSpec } from '../stories/chart-spec.ts';
 import type { Palette, Tone } from '../stories/tone.ts';
+import type { Edge } from './edge.ts';
 
-/** One line of a section: "Alphabet", "$13.2B capex, Apr–Jun 2024, +91%", "reported 23 Jul". Plain text throughout. */
+/**
+ * One line of a section in two halves, between which a narrow card breaks it: "Alphabet" with "$13.2B capex, +91%", and
+ * "Apr–Jun · 23 Jul". Plain text throughout.
+ */
 export interface Row {
   readonly label: string;
   readonly text: string;
   readonly aside?: string;
+  /** The same for a platform with more room. */
+  readonly asideInFull?: string;
   /** An https URL of the source; the platform links `aside` (or an arrow) to it. */
   readonly link?: string;
+  /** Signs behind the row that the footer explains (`cards/legend.ts`). */
+  readonly mark?: string;
 }
 
 /** Every row has a cell for each column; the first cell names the row. */
@@ -63,18 +71,25 @@ export interface MessageNote {
 
 /**
  * A message in one language for any platform. All text is plain: each platform escapes it and adds its own markup.
- * The reading order is title, lead, updates, picture, sections, footer.
+ * The reading order is title, lead, quiet line, updates, picture, sections, footer.
  */
 export interface Card {
   readonly kind: string;
   readonly tone: Tone;
   /** The colour of falls, on the edge and in the picture. Default: red. */
   readonly falls?: Palette;
+  /** For a card whose edge does not tell a depth. */
+  readonly edge?: Edge;
   /** The fact in one sentence, with its mark: "▼ Nvidia is 23.5% below its peak". */
   readonly title: string;
   /** The card's subject in a word: "NVDA". */
   readonly tag?: string;
+  /** One sentence each; the first stands alone below the title in a notification. */
   readonly lead: readonly string[];
+  /** How the first line of the lead begins, if that is what matters most in it: "$103.73, −7.0% today". */
+  readonly strong?: string;
+  /** A quieter line below the lead, such as how often it happens. */
+  readonly quiet?: string;
   /** What has become of it since it was posted. */
   readonly updates?: readonly MessageNote[];
   /** The message that it goes on from; left out by a platform that shows it as the reply to that. */

@@ -14,14 +14,7 @@ import { type Card, ENTRY_SEPARATOR, fitTitle } from './card.ts';
 import { type DrawdownReading, depthPicture, depthTitle, readingAlt } from './drawdown-card.ts';
 import { pictureName, shownPoints } from './picture.ts';
 import { pricePicture } from './picture-figures.ts';
-import {
-  isHistoryShort,
-  type PriceReading,
-  priceIn,
-  readingFooter,
-  readingMark,
-  type Surroundings,
-} from './price-reading.ts';
+import { isHistoryShort, type PriceReading, priceIn, readingFooter, type Surroundings } from './price-reading.ts';
 
 /** Percent from which a change has no decimals. */
 const WHOLE_PERCENT_FROM = 1000;
@@ -70,7 +63,6 @@ export const priceChartCard = (
     ...frame(words, reading, around, isLogarithmic(low, high)),
     title: fitTitle(
       words.say('chart.price', {
-        mark: readingMark(percent),
         name: nameInSentence(words, watched),
         change: changeText(words, percent),
         from: formatFullDate(words, first.session),

@@ -8,7 +8,7 @@ import type { ClosedDigest, DigestStory, SessionDigest } from '../stories/digest
 import { deepestTone, toneBelow } from '../stories/tone.ts';
 import { billAlt, billChartOf } from './bill-picture.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
-import { priceLine } from './card-footer.ts';
+import { figuresFooter, priceLine } from './card-footer.ts';
 import { digestLead, digestTitle } from './digest-lead.ts';
 import { digestSections } from './digest-sections.ts';
 import { pictureName } from './picture.ts';
@@ -79,23 +79,20 @@ const pictureOf = (words: Translator, story: SessionDigest, chart: MultiplesChar
   };
 };
 
-const footerOf = (words: Translator, story: SessionDigest): string[] => [
-  priceLine(words, [{ at: story.closedAt, source: story.source }]),
-  ...(story.quiet ? [] : [words.say('footer.beside')]),
-];
-
 /** The digest of a day, in the tone of its deepest fall. A quiet day has three lines, a closed one one. */
 export const digestCard = (story: DigestStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   if (story.of === 'closed') return closedCard(words, story);
+  const prices = [{ at: story.closedAt, source: story.source }];
+  const sections = story.quiet ? [] : digestSections(words, story);
   return {
     kind: 'digest',
     tone: deepestTone(story.rows.map(({ close }) => (close ? toneBelow(close.price, [close.previous]) : 'calm'))),
     title: fitTitle(digestTitle(words, story)),
     lead: digestLead(words, story),
     ...(story.chart && { picture: pictureOf(words, story, story.chart) }),
-    sections: story.quiet ? [] : digestSections(words, story),
-    footer: footerOf(words, story),
+    sections,
+    footer: story.quiet ? [priceLine(words, prices)] : figuresFooter(words, prices, sections),
     at: story.closedAt,
   };
 };

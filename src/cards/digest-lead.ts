@@ -1,54 +1,77 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatWeekday } from '../i18n/dates.ts';
-import { nameInList, sayOr, symbolInList } from '../i18n/names.ts';
+import { grammaticalCount, nameInList, nameInTitle, sayOr, symbolInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, formatChange } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import type { Move, SessionDigest } from '../stories/digest-story.ts';
-import { readingMark } from './price-reading.ts';
 
-const changeOf = ({ price, previous }: Move): number => changePercent(price, previous, 2);
+const changeOf = ({ price, previous }: Move): number => changePercent(price, previous);
 
-/** "Nasdaq −3.64%, its worst day since 7 Oct 2022". */
-const moveText = (words: Translator, move: Move): string => {
-  const percent = changeOf(move);
-  const plain = words.say('digest.move', { name: symbolInList(words, move), change: formatChange(words, percent, 2) });
-  if (move.since === undefined) return plain;
-  const kind = percent < 0 ? 'worst' : 'best';
-  return move.since === null
-    ? words.say(`digest.${kind}_record`, { move: plain, date: formatFullDate(words, move.recordFrom ?? '') })
-    : words.say(`digest.${kind}_since`, { move: plain, date: formatFullDate(words, move.since) });
-};
+/** "Nasdaq −3.6%". */
+const moveText = (words: Translator, move: Move): string =>
+  words.say('digest.move', { name: symbolInList(words, move), change: formatChange(words, changeOf(move)) });
 
-/** "▼ Wed 24 Jul: Nasdaq −3.64%, its worst day since 7 Oct 2022". */
-export const digestTitle = (words: Translator, story: SessionDigest): string => {
-  const { session, headline, quiet } = story;
+/** "Wed 24 Jul: Nasdaq −3.6%". */
+export const digestTitle = (words: Translator, { session, headline, quiet }: SessionDigest): string => {
   const day = formatWeekday(words, session, session, 'short');
   if (!headline) return words.say('digest.title_closes', { day });
-  const move = moveText(words, headline);
   return quiet
-    ? words.say('digest.title_quiet', { day, move })
-    : words.say('digest.title', { mark: readingMark(changeOf(headline)), day, move });
+    ? words.say('digest.title_quiet', { day })
+    : words.say('digest.title', { day, move: moveText(words, headline) });
 };
 
 /** A small number as a word, where the language writes it so: "eight". */
 const numberWithin = (words: Translator, count: number): string =>
   sayOr(words, `number-within.${count}`, formatNumber(words.language, count, {}));
 
-const breadthText = (words: Translator, { fell, rose, of }: SessionDigest['breadth']): string[] => {
-  if (of < 2) return [];
-  if (fell === of) return [words.say('digest.all_fell', { of: numberWithin(words, of) })];
-  if (rose === of) return [words.say('digest.all_rose', { of: numberWithin(words, of) })];
-  return [words.say('digest.breadth', { fell, rose })];
+const breadthText = (words: Translator, { fell, rose, of }: SessionDigest['breadth']): string | undefined => {
+  if (of < 2) return undefined;
+  if (fell === of) return words.say('digest.all_fell', { of: numberWithin(words, of) });
+  if (rose === of) return words.say('digest.all_rose', { of: numberWithin(words, of) });
+  return words.say('digest.breadth', { fell, rose });
 };
 
-/** The largest move if the title has the index, or the index if it has a company; and how many fell. */
-const besideLine = (words: Translator, { beside, breadth }: SessionDigest): string[] => {
-  const parts = [
-    ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
-    ...breadthText(words, breadth),
+/** How many fell, and the largest move if the title has the index, or the index if it has a company. */
+const breadthLine = (words: Translator, { beside, breadth }: SessionDigest): string[] => {
+  const counts = breadthText(words, breadth);
+  if (!beside) return counts === undefined ? [] : [words.say('digest.sentence', { text: counts })];
+  if (counts === undefined) return [words.say('digest.sentence', { text: moveText(words, beside) })];
+  const { fell, rose, of } = breadth;
+  const isMost = beside.unit === 'usd' && (changeOf(beside) < 0 ? fell : rose) === of;
+  return [
+    words.say(isMost ? 'digest.breadth_most' : 'digest.breadth_move', {
+      counts,
+      name: symbolInList(words, beside),
+      change: formatChange(words, changeOf(beside)),
+    }),
   ];
-  return parts.length === 0 ? [] : [parts.join(' ')];
+};
+
+/** "Nasdaq: its worst day since 7 Oct 2022." */
+const sinceLine = (words: Translator, move: Move | undefined): string[] => {
+  if (move?.since === undefined) return [];
+  const kind = changeOf(move) < 0 ? 'worst' : 'best';
+  const name = symbolInList(words, move);
+  return [
+    move.since === null
+      ? words.say(`digest.${kind}_record`, { name, date: formatFullDate(words, move.recordFrom ?? '') })
+      : words.say(`digest.${kind}_since`, { name, date: formatFullDate(words, move.since) }),
+  ];
+};
+
+/** How far the title's symbol is below its peak. */
+const depthLine = (words: Translator, { headline, rows }: SessionDigest): string[] => {
+  const row = rows.find(({ symbol }) => symbol === headline?.symbol);
+  if (!row?.close || row.close.price >= row.close.peak.price) return [];
+  const { price, peak } = row.close;
+  return [
+    words.say('digest.below', {
+      name: nameInTitle(words, row),
+      count: grammaticalCount(row),
+      depth: depthBelow(words, price, peak.price),
+    }),
+  ];
 };
 
 /** Symbols without a close that day, with their last one; those whose close waits for its confirmation by themselves. */
@@ -75,21 +98,29 @@ const missingLines = (words: Translator, { rows, session, awaited }: SessionDige
   ];
 };
 
-/** "Nasdaq +0.12% at 17,342.41. No alerts and no new figures. Next to report: Alphabet, Tesla, Tue 30 Jul." */
+/** "Nvidia −1.6%, Nasdaq +0.2%. No alerts and no new figures. Next to report: Alphabet, Tesla, Tue 30 Jul." */
 const quietLine = (words: Translator, story: SessionDigest): string => {
-  const { beside, reports = [], session } = story;
+  const { headline, beside, reports = [], session } = story;
   const first = reports[0];
   const names = reports.filter(({ day }) => day === first?.day).map(({ symbol }) => nameInList(words, symbol));
   const next = first && { names: names.join(', '), date: formatWeekday(words, first.day, session, 'short') };
+  const moves = [headline, beside].flatMap((move) => (move ? moveText(words, move) : []));
   return [
-    ...(beside ? [words.say('digest.sentence', { text: moveText(words, beside) })] : []),
+    ...(moves.length > 0 ? [words.say('digest.sentence', { text: moves.join(', ') })] : []),
     words.say('digest.nothing'),
     ...(next ? [words.say('digest.next', next)] : []),
   ].join(' ');
 };
 
 export const digestLead = (words: Translator, story: SessionDigest): string[] => [
-  ...(story.quiet ? [quietLine(words, story)] : besideLine(words, story)),
+  ...(story.quiet
+    ? [quietLine(words, story)]
+    : [
+        ...breadthLine(words, story),
+        ...sinceLine(words, story.headline),
+        ...sinceLine(words, story.beside),
+        ...depthLine(words, story),
+      ]),
   ...missingLines(words, story),
   ...(story.late ? [words.say('digest.late')] : []),
 ];

@@ -3,15 +3,14 @@ import { formatPriceInTable } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatPeriod, formatWeekday } from '../i18n/dates.ts';
 import { nameInList, symbolInList } from '../i18n/names.ts';
-import { changePercent, formatChangeInTable, formatLevel } from '../i18n/percent.ts';
-import type { Alert } from '../stories/alert.ts';
+import { changePercent, formatChangeInTable } from '../i18n/percent.ts';
 import type { DigestRow, News, SessionDigest, Span } from '../stories/digest-story.ts';
 import type { Grid, Row, Section } from './card.ts';
 import { rowsWithDisputes } from './fact-row.ts';
 import { fundingRows, growthRow } from './funding-rows.ts';
 import { type PeakRow, peakSection } from './peak-table.ts';
+import { reachedRows } from './reached-levels.ts';
 import { fourRow } from './related-figures-sections.ts';
-import { firedText } from './rollup-lines.ts';
 
 const peakRow = (words: Translator, row: DigestRow): PeakRow => ({
   symbol: row.symbol,
@@ -82,19 +81,11 @@ const quarterSection = (words: Translator, { quarter, rows }: SessionDigest): Se
   return spanSection(words, 'quarter', hint, quarter, rows);
 };
 
-const alertText = (words: Translator, alert: Alert): string[] => {
-  if (alert.kind !== 'day' && alert.kind !== 'day-rise') return firedText(words, alert);
-  const key = alert.kind === 'day' ? 'digest.alerted.day' : 'digest.alerted.day_rise';
-  return [words.say(key, { level: formatLevel(words, alert.level) })];
-};
-
-/** One row a symbol, with all levels that fired. */
+/** One row for all symbols that have reached the same levels. */
 const alertSection = (words: Translator, { alerts }: SessionDigest): Section[] => {
-  const rows = [...Map.groupBy(alerts, ({ symbol }) => symbol)].map(([symbol, own]) => ({
-    label: nameInList(words, symbol),
-    text: own.flatMap((alert) => alertText(words, alert)).join(', '),
-  }));
-  return headed(words, 'alerted', words.say('digest.alerted.hint'), rows);
+  const reached = [...Map.groupBy(alerts, ({ symbol }) => symbol)].map(([symbol, own]) => ({ symbol, alerts: own }));
+  const rows = reachedRows(words, reached);
+  return rows.length === 0 ? [] : [{ heading: words.say('digest.alerted.heading'), rows }];
 };
 
 const newsRows = (words: Translator, { shown, revision }: News, session: string): Row[] => {
@@ -122,10 +113,10 @@ const reportSection = (words: Translator, { reports = [], session }: SessionDige
 };
 
 /** The four's capex in one row; with who pays on a quarter's first session. */
-const billSection = (words: Translator, { bill, pays }: SessionDigest): Section[] => {
+const billSection = (words: Translator, { bill, pays, session }: SessionDigest): Section[] => {
   if (!bill) return [];
   const rows = [
-    fourRow(words, bill),
+    fourRow(words, bill, session),
     ...(pays ? fundingRows(words, pays.lines, ['left_over', 'shareholders', 'committed']) : []),
     ...(pays?.growth ? [growthRow(words, pays.growth, bill.quarter)] : []),
   ];

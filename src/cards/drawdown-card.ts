@@ -23,6 +23,7 @@ import {
   recordStart,
   type Surroundings,
 } from './price-reading.ts';
+import { withoutMark } from './title.ts';
 
 /** The drawdown of one symbol and its history. */
 export interface DrawdownReading extends PriceReading {
@@ -66,8 +67,8 @@ export const depthTitle = (
       : words.say('drawdown.title.at_peak', { name, count, window });
   const depth = depthBelow(words, standing.price, peak.price);
   if (window === ALL_TIME) return words.say('drawdown.title.all_time', { name, depth, count });
-  if (window === YEAR_SESSIONS) return words.say('slide.title.below', { name, depth, count });
-  return words.say('slide.title.window', { name, depth, count: peak.sessions });
+  if (window === YEAR_SESSIONS) return withoutMark(words.say('slide.title.below', { name, depth, count }));
+  return withoutMark(words.say('slide.title.window', { name, depth, count: peak.sessions }));
 };
 
 /** The picture of a reading below the peak of its window; `lowest` is the close that the card names. */

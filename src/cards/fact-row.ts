@@ -3,12 +3,13 @@ import type { Fact } from '../facts/fact.ts';
 import { kindOf, type MetricKind } from '../facts/metric.ts';
 import type { ShownFact } from '../facts/shown-fact.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatFullDate, formatPeriod, quarterStart } from '../i18n/dates.ts';
+import { formatDate, formatFullDate, formatPeriod, formatRecentPeriod, quarterStart } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { formatChange } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
+import { OLDER, SECONDARY } from './legend.ts';
 
 const QUARTER_LABEL = /\bQ[1-4]$/;
 
@@ -20,17 +21,43 @@ export const periodOf = (words: Translator, fact: Fact): string => {
   return QUARTER_LABEL.test(fact.label) ? formatPeriod(words, quarterStart(end), end) : fact.label;
 };
 
+/** The same without the year of a recent one: "Apr–Jun", "at 30 Jun". */
+const recentPeriodOf = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
+  const { start, end } = fact.period;
+  if (start !== undefined) return formatRecentPeriod(words, start, end, cardDay);
+  if (kindOf(fact.metric) === 'balance') return words.say('format.on_day', { date: formatDate(words, end, cardDay) });
+  return QUARTER_LABEL.test(fact.label) ? formatRecentPeriod(words, quarterStart(end), end, cardDay) : fact.label;
+};
+
+/** Capex is cash capex, unless a card says otherwise. */
+const USUAL_BASES: ReadonlySet<Basis> = new Set<Basis>([
+  'cash_ppe',
+  'cash_ppe_gross_productive',
+  'cash_ppe_and_intangibles',
+]);
+
 /**
- * "$13.2B capex (cash)": a figure, with its basis if it could be misread without. `key` names another text than that of
- * the metric.
+ * "$14.0B capex (incl. finance leases)": a figure, with its basis if it could be misread without, or always if `usual` is empty.
+ * `key` names another text than that of the metric.
  */
-export const factFigure = (words: Translator, fact: Fact, key = `metric.${fact.metric}`): string => {
+export const factFigure = (
+  words: Translator,
+  fact: Fact,
+  key = `metric.${fact.metric}`,
+  usual: ReadonlySet<Basis> = USUAL_BASES,
+): string => {
   const amount = formatFactAmount(words, fact);
   if (amount === undefined) return words.say('fact.not_disclosed');
   const text = words.say(key, { amount, count: fact.value ?? 0 });
   const brief = `basis-brief.${fact.basis}`;
-  return words.knows(brief) ? words.say('fact.basis', { text, basis: words.say(brief) }) : text;
+  return words.knows(brief) && !usual.has(fact.basis)
+    ? words.say('fact.basis', { text, basis: words.say(brief) })
+    : text;
 };
+
+/** "$13.9B capex (cash)": a figure with its basis, for where bases are compared. */
+export const factFigureWithBasis = (words: Translator, fact: Fact): string =>
+  factFigure(words, fact, `metric.${fact.metric}`, new Set());
 
 /** Bases that override the metric's kind: a guess by others is not the company's guidance. */
 const HOW_BY_BASIS: Readonly<Partial<Record<Basis, 'reported' | 'estimated'>>> = {
@@ -51,23 +78,49 @@ const publicationMinute = (words: Translator, { published, time, knownBy }: Fact
   return knownBy === undefined ? date : words.say('fact.by', { date, time: knownBy });
 };
 
-/**
- * "reported 23 Jul", "guidance given 23 Jul"; marked if the source is secondary. The minute is said on the day itself,
- * and always if `withMinute`.
- */
+/** "reported 23 Jul", "guidance given 23 Jul". The minute is said on the day itself, and always if `withMinute`. */
 export const reportedOn = (words: Translator, fact: Fact, cardDay: SessionDate, withMinute = false): string => {
   const how = HOW_BY_BASIS[fact.basis] ?? HOW_BY_KIND[kindOf(fact.metric)] ?? 'reported';
   const date =
     withMinute || fact.published === cardDay
       ? publicationMinute(words, fact, cardDay)
       : formatDate(words, fact.published, cardDay);
-  const reported = words.say(`fact.${how}`, { date });
-  return fact.source.secondary === true ? words.say('fact.secondary', { reported }) : reported;
+  return words.say(`fact.${how}`, { date });
+};
+
+/** The signs of an older figure and of a secondary source. */
+const factMark = ({ source }: Fact, stale: boolean): string =>
+  (stale ? OLDER : '') + (source.secondary === true ? SECONDARY : '');
+
+/** When and where a figure was told, for a row about its source. */
+export const sourceOf = (
+  words: Translator,
+  fact: Fact,
+  cardDay: SessionDate,
+  withMinute = false,
+): Pick<Row, 'aside' | 'link' | 'mark'> => {
+  const mark = factMark(fact, false);
+  return {
+    aside: reportedOn(words, fact, cardDay, withMinute),
+    link: fact.source.url,
+    ...(mark !== '' && { mark }),
+  };
+};
+
+/** "Apr–Jun · 23 Jul"; an estimate of others says so, and the minute is said on the day itself. */
+export const factAside = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
+  const date =
+    fact.published === cardDay ? publicationMinute(words, fact, cardDay) : formatDate(words, fact.published, cardDay);
+  const how = HOW_BY_BASIS[fact.basis] ?? HOW_BY_KIND[kindOf(fact.metric)];
+  return words.say('fact.aside', {
+    period: recentPeriodOf(words, fact, cardDay),
+    day: how === 'estimated' ? words.say('fact.estimated', { date }) : date,
+  });
 };
 
 /**
- * "Alphabet", "$13.2B capex (cash), Apr–Jun 2024, +91%", "reported 23 Jul", with the link to its source. `figureOf` words
- * the figure itself.
+ * "Alphabet", "$13.2B capex, +91%", "Apr–Jun · 23 Jul", with the link to its source and marks for an older figure and a
+ * secondary source. `figureOf` words the figure itself.
  */
 export const factRow = (
   words: Translator,
@@ -76,15 +129,16 @@ export const factRow = (
   figureOf: (words: Translator, fact: Fact) => string = factFigure,
 ): Row => {
   const { fact, yoyPercent, stale, disputedBy } = shown;
-  const parts = [figureOf(words, fact), periodOf(words, fact)];
+  const parts = [figureOf(words, fact)];
   if (yoyPercent !== undefined) parts.push(formatChange(words, yoyPercent, 0));
-  if (stale) parts.push(words.say('fact.stale'));
   if (disputedBy) parts.push(words.say('fact.disputed'));
+  const mark = factMark(fact, stale);
   return {
     label: nameInList(words, fact.subject),
     text: parts.join(', '),
-    aside: reportedOn(words, fact, cardDay),
+    aside: factAside(words, fact, cardDay),
     link: fact.source.url,
+    ...(mark !== '' && { mark }),
   };
 };
 

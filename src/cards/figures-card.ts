@@ -8,8 +8,9 @@ import { billPicture } from './bill-picture.ts';
 import { type Card, fitTitle, type Section } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
+import { legendLines } from './legend.ts';
 
-/** "■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
+/** "Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
 export const figuresTitle = (
   words: Translator,
   name: string,
@@ -24,6 +25,19 @@ export const figuresTitle = (
     ? title
     : words.say('figures.title_on_year', { title, change: formatChange(words, yoyPercent, 0) });
 };
+
+/** "Microsoft spent $13.9B on capex", for a card that comes unasked; its lead has the period. */
+const figuresBrief = (words: Translator, name: string, { capex: { fact } }: ReportedFigures): string =>
+  words.say('figures.title_brief', { name, amount: formatFactAmount(words, fact) ?? words.say('fact.not_disclosed') });
+
+/** "In Apr–Jun 2024, +55% on the year." */
+const periodLine = (words: Translator, { capex: { fact, yoyPercent } }: ReportedFigures): string =>
+  yoyPercent === undefined
+    ? words.say('figures.period', { period: periodOf(words, fact) })
+    : words.say('figures.period_on_year', {
+        period: periodOf(words, fact),
+        change: formatChange(words, yoyPercent, 0),
+      });
 
 /** "That is 38% of its operating cash flow.", or that the figure is not disclosed yet. */
 export const shareOf = (words: Translator, key: 'of_cash_flow' | 'of_revenue', percent: number | undefined): string =>
@@ -44,20 +58,23 @@ export const figuresCard = (story: FiguresStory, language: Language, catalogue: 
   const { figures, guidance, published, bill } = story;
   // Only what is counted in the same way can be drawn over the columns.
   const comparable = guidance?.basis === figures.capex.fact.basis ? guidance : undefined;
+  const sections = [
+    ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], published),
+    ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], published),
+  ];
   return {
     kind: 'figures',
     tone: 'calm',
-    title: fitTitle(figuresTitle(words, nameInSentence(words, story), figures)),
+    edge: 'bill',
+    title: fitTitle(figuresBrief(words, nameInSentence(words, story), figures)),
     tag: story.symbol,
     lead: [
+      periodLine(words, figures),
       shareOf(words, 'of_cash_flow', figures.ofOperatingCashFlow),
       shareOf(words, 'of_revenue', figures.ofRevenue),
     ],
     ...billPicture(words, bill, comparable),
-    sections: [
-      ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], published),
-      ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], published),
-    ],
-    footer: [words.say('figures.footer')],
+    sections,
+    footer: [...legendLines(words, sections), words.say('figures.footer')],
   };
 };

@@ -54,9 +54,6 @@ export const recordStart = (words: Translator, { standing }: PriceReading): stri
 export const isHistoryShort = ({ watched, standing }: Pick<PriceReading, 'watched' | 'standing'>): boolean =>
   watched.custom === true && standing.before.closes.length + 1 < YEAR_SESSIONS;
 
-/** ▼ for a fall, ▲ for a rise, ■ for neither. */
-export const readingMark = (percent: number): string => (percent < 0 ? '▼' : percent > 0 ? '▲' : '■');
-
 /** "Market open until 30 Jul 2024 16:00 New York." */
 export const marketLine = (words: Translator, { market }: Surroundings): string =>
   words.say(market.open ? 'market.open' : 'market.closed', { instant: formatInstant(words, market.until) });

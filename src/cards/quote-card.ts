@@ -7,13 +7,13 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/price-position.ts';
 import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle } from './card.ts';
+import { legendLines } from './legend.ts';
 import {
   isHistoryShort,
   marketLine,
   type PriceReading,
   priceIn,
   readingFooter,
-  readingMark,
   recordStart,
   type Surroundings,
   whenRead,
@@ -28,7 +28,6 @@ const titleOf = (words: Translator, reading: PriceReading): string => {
   if (previous === undefined) return words.say('quote.title', { name, price });
   const percent = changePercent(standing.price, previous);
   return words.say('quote.title_day', {
-    mark: readingMark(percent),
     name,
     price,
     change: formatChange(words, percent),
@@ -101,7 +100,11 @@ export const quoteCard = (
     tag: watched.symbol,
     lead: [...peakLines(words, reading), ...rangeLine(words, reading), marketLine(words, around)],
     sections,
-    footer: [...readingFooter(words, [reading], around), ...(sections.length > 0 ? [words.say('footer.beside')] : [])],
+    footer: [
+      ...readingFooter(words, [reading], around),
+      ...legendLines(words, sections),
+      ...(sections.length > 0 ? [words.say('footer.beside')] : []),
+    ],
     at: reading.at,
   };
 };

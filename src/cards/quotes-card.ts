@@ -1,4 +1,6 @@
 import type { Translator } from '../i18n/catalogue.ts';
+import { sayOr, symbolInList } from '../i18n/names.ts';
+import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { previousOf } from '../slides/price-position.ts';
@@ -6,14 +8,7 @@ import { deepestTone, toneBelow } from '../stories/tone.ts';
 import { callButton } from './call.ts';
 import { type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
-import {
-  marketLine,
-  type PriceReading,
-  readingFooter,
-  readingMark,
-  type Surroundings,
-  whenRead,
-} from './price-reading.ts';
+import { marketLine, type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
 import { pricesSection } from './price-row.ts';
 
 const changeOf = ({ standing }: PriceReading): number | undefined => {
@@ -21,24 +16,44 @@ const changeOf = ({ standing }: PriceReading): number | undefined => {
   return previous === undefined ? undefined : changePercent(standing.price, previous);
 };
 
-/** "▼ NVDA −7.0%, MSFT −0.9% today"; without the day if the prices are of several. */
-const titleOf = (words: Translator, readings: readonly PriceReading[]): string => {
-  const percents = readings.map((reading) => changeOf(reading) ?? 0);
-  const marks = [...new Set(percents.map(readingMark))];
-  const changes = readings.map((reading) => {
-    const { symbol } = reading.watched;
+interface Move {
+  readonly name: string;
+  readonly change: number;
+}
+
+const movesOf = (words: Translator, readings: readonly PriceReading[]): Move[] =>
+  readings.flatMap((reading) => {
     const change = changeOf(reading);
-    return change === undefined ? symbol : words.say('rollup.entry', { symbol, change: formatChange(words, change) });
+    return change === undefined ? [] : [{ name: symbolInList(words, reading.watched), change }];
   });
-  const [when = '', ...others] = [...new Set(readings.map((reading) => whenRead(words, reading)))];
-  return words
-    .say('quote.several', {
-      mark: marks.length === 1 ? (marks[0] ?? '■') : '■',
-      changes: changes.join(', '),
-      when: others.length > 0 ? '' : when,
-    })
-    .replaceAll(/\s+/gu, ' ')
-    .trim();
+
+const countWord = (words: Translator, count: number, at: 'number' | 'number-within'): string =>
+  sayOr(words, `${at}.${count}`, formatNumber(words.language, count, {}));
+
+/** "All three fell; Nvidia most, −7.0%", "Two fell, one rose; Nvidia −7.0%": those with the largest moves. */
+const titleOf = (words: Translator, readings: readonly PriceReading[]): string => {
+  const moves = movesOf(words, readings);
+  const [most] = moves.toSorted((a, b) => Math.abs(b.change) - Math.abs(a.change));
+  const [first] = readings;
+  if (!most || !first) return words.say('quote.several_closes', { count: readings.length });
+  const [fell, rose] = [
+    moves.filter(({ change }) => change < 0).length,
+    moves.filter(({ change }) => change > 0).length,
+  ];
+  const values = { name: most.name, change: formatChange(words, most.change) };
+  if (moves.length === 1) return words.say('quote.single', values);
+  if (fell === moves.length || rose === moves.length) {
+    const key = moves.length === 2 ? 'quote.both' : 'quote.all';
+    return words.say(`${key}_${fell > 0 ? 'fell' : 'rose'}`, {
+      ...values,
+      ...(moves.length > 2 && { number: countWord(words, moves.length, 'number-within') }),
+    });
+  }
+  return words.say('quote.mixed', {
+    ...values,
+    fell: countWord(words, fell, 'number'),
+    rose: countWord(words, rose, 'number-within'),
+  });
 };
 
 /** What was asked for and has no reading. */
@@ -62,8 +77,8 @@ export const quotesCard = (
     tone: deepestTone(readings.map(({ standing }) => toneBelow(standing.price, [previousOf(standing)]))),
     title: fitTitle(titleOf(words, readings)),
     lead: [
-      ...(unknown.length > 0 ? [words.say('quote.unknown', { names: unknown.join(', ') })] : []),
       marketLine(words, around),
+      ...(unknown.length > 0 ? [words.say('quote.unknown', { names: unknown.join(', ') })] : []),
     ],
     sections: [pricesSection(words, readings, withoutPrice)],
     footer: readingFooter(words, readings, around),

@@ -1,13 +1,14 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
-import { grammaticalCount, nameInSentence } from '../i18n/names.ts';
+import { grammaticalCount, nameInSentence, nameInTitle } from '../i18n/names.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
 import type { RecoveryStory } from '../stories/recovery-story.ts';
 import { type Card, fitTitle, type Picture } from './card.ts';
 import { priceLine } from './card-footer.ts';
 import { pictureName, shownPoints } from './picture.ts';
 import { slidePicture } from './picture-figures.ts';
+import { firstFitting } from './title.ts';
 
 const pictureOf = (words: Translator, story: RecoveryStory): Picture => {
   const { chart, peak, trough, unit } = story;
@@ -41,18 +42,21 @@ export const recoveryCard = (story: RecoveryStory, language: Language, catalogue
     kind: 'recovery',
     tone: 'calm',
     title: fitTitle(
-      words.say(late ? 'recovery.title_then' : 'recovery.title', {
-        name: nameInSentence(words, story),
-        count: grammaticalCount(story),
-        ...(late && { date: date(session) }),
-      }),
+      firstFitting([
+        words.say(late ? 'recovery.title_then' : 'recovery.title', {
+          name: nameInTitle(words, story),
+          count: grammaticalCount(story),
+        }),
+        words.say('recovery.title_brief', { name: nameInTitle(words, story) }),
+      ]),
     ),
     tag: story.symbol,
     lead: [
-      words.say('recovery.price', {
+      words.say(late ? 'recovery.price_then' : 'recovery.price', {
         price: formatPrice(words, price, unit),
         change: formatChange(words, changePercent(price, trough.price)),
         date: date(trough.session),
+        ...(late && { day: date(session) }),
       }),
       words.say('recovery.fell', {
         peak: formatPrice(words, peak.price, unit),

@@ -4,51 +4,45 @@ import type { Relation } from '../facts/relations.ts';
 import type { Payer } from '../facts/relevance.ts';
 import { formatUsdMillions } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatPeriod } from '../i18n/dates.ts';
+import { formatDate, formatRecentPeriod } from '../i18n/dates.ts';
 import { nameInList } from '../i18n/names.ts';
 import { formatChange, formatPercent } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Row, Section } from './card.ts';
-import { reportedOn, rowsWithDisputes } from './fact-row.ts';
+import { factAside, rowsWithDisputes } from './fact-row.ts';
+import { OLDER } from './legend.ts';
 
-/** "Apr–Jun 2024: 2 of 4 reported", "quarter ended 126 days ago"; undefined for a sum that is not stale. */
-const ageText = (words: Translator, { age }: HyperscalerSum): string | undefined => {
-  if (!age?.stale) return undefined;
-  if (!age.newer) return words.say('four.old', { count: age.days });
-  const { quarter, reported, of } = age.newer;
-  return words.say('four.newer', { period: formatPeriod(words, quarter.start, quarter.end), reported, of });
+/** "The four", "$44.3B capex, +31%,", "45% of cash flow · Jan–Mar, 4 of 4"; marked if a newer quarter is coming in or overdue. */
+export const fourRow = (words: Translator, four: HyperscalerSum, cardDay: SessionDate): Row => {
+  const { quarter, yoyPercent, ofOperatingCashFlow: share, reported, of } = four;
+  const figures = [words.say('four.capex', { amount: formatUsdMillions(words, four.capex) })];
+  if (yoyPercent !== undefined) figures.push(formatChange(words, yoyPercent, 0));
+  const period = words.say('four.reported', {
+    period: formatRecentPeriod(words, quarter.start, quarter.end, cardDay),
+    reported,
+    of,
+  });
+  const asideWith = (key: string): string =>
+    share === undefined ? period : words.say(key, { percent: formatPercent(words, share, 0), period });
+  return {
+    label: words.say('four.label'),
+    // The share follows the figures in the second half.
+    text: figures.join(', ') + (share === undefined ? '' : ','),
+    aside: asideWith('four.of_cash_flow'),
+    asideInFull: asideWith('four.of_operating_cash_flow'),
+    ...(four.age?.stale && { mark: OLDER }),
+  };
 };
 
-/** "The four", "$44.3B cash capex, Jan–Mar 2024, 4 of 4 reported, 45% of operating cash flow, +31% on the year", "Apr–Jun 2024: 2 of 4 reported". */
-export const fourRow = (words: Translator, four: HyperscalerSum): Row => {
-  const parts = [
-    words.say('four.capex', { amount: formatUsdMillions(words, four.capex) }),
-    formatPeriod(words, four.quarter.start, four.quarter.end),
-    words.say('four.reported', { reported: four.reported, of: four.of }),
-  ];
-  if (four.ofOperatingCashFlow !== undefined) {
-    parts.push(words.say('four.of_cash_flow', { percent: formatPercent(words, four.ofOperatingCashFlow, 0) }));
-  }
-  if (four.yoyPercent !== undefined) {
-    parts.push(words.say('four.on_year', { change: formatChange(words, four.yoyPercent, 0) }));
-  }
-  const aside = ageText(words, four);
-  return { label: words.say('four.label'), text: parts.join(', '), ...(aside !== undefined && { aside }) };
-};
-
-/** "Alphabet", "capex was 127% of cloud revenue, Apr–Jun 2024"; no row if the messages have no text for the ratio. */
+/** "Alphabet", "capex 127% of cloud revenue", "Apr–Jun · 23 Jul"; no row if the messages have no text for the ratio. */
 export const ratioRow = (words: Translator, ratio: BillToReturn, cardDay: SessionDate): Row[] => {
   const key = `ratio.${ratio.return.metric}`;
-  const { start, end } = ratio.return.period;
-  if (!words.knows(key) || start === undefined) return [];
+  if (!words.knows(key) || ratio.return.period.start === undefined) return [];
   return [
     {
       label: nameInList(words, ratio.return.subject),
-      text: words.say(key, {
-        percent: formatPercent(words, ratio.percent, 0),
-        period: formatPeriod(words, start, end),
-      }),
-      aside: reportedOn(words, ratio.return, cardDay),
+      text: words.say(key, { percent: formatPercent(words, ratio.percent, 0) }),
+      aside: factAside(words, ratio.return, cardDay),
       link: ratio.return.source.url,
     },
   ];
@@ -80,6 +74,10 @@ export const payerOf = ({ whose, bill, return: back }: RelatedFigures, symbol: s
   return back.some(({ fact }) => fact.subject === symbol) ? 'customers' : 'four';
 };
 
+/** Rows of the bill, the sum of the four among them, and of the return. */
+const MAX_BILL_ROWS = 3;
+const MAX_RETURN_ROWS = 2;
+
 /** The bill and the return for a symbol, without empty sections. Dates have a year if it is not that of `cardDay`. */
 export const besideSections = (
   words: Translator,
@@ -91,9 +89,11 @@ export const besideSections = (
     heading: words.say('bill.heading'),
     hint: words.say(`bill.${payerOf(beside, symbol)}`),
     rows: [
-      ...beside.bill.flatMap((shown) => rowsWithDisputes(words, shown, cardDay)),
-      ...(beside.four === undefined ? [] : [fourRow(words, beside.four)]),
-      ...(beside.suppliers ?? []).flatMap((relation) => supplierRow(words, relation, cardDay)),
+      ...[
+        ...beside.bill.flatMap((shown) => rowsWithDisputes(words, shown, cardDay)),
+        ...(beside.suppliers ?? []).flatMap((relation) => supplierRow(words, relation, cardDay)),
+      ].slice(0, beside.four === undefined ? MAX_BILL_ROWS : MAX_BILL_ROWS - 1),
+      ...(beside.four === undefined ? [] : [fourRow(words, beside.four, cardDay)]),
     ],
   };
   const back: Section = {
@@ -102,7 +102,7 @@ export const besideSections = (
     rows: [
       ...beside.return.flatMap((shown) => rowsWithDisputes(words, shown, cardDay)),
       ...(beside.ratio === undefined ? [] : ratioRow(words, beside.ratio, cardDay)),
-    ],
+    ].slice(0, MAX_RETURN_ROWS),
   };
   return [bill, back].filter(({ rows }) => rows.length > 0);
 };

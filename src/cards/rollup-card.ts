@@ -1,13 +1,11 @@
-import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
-import { formatTime } from '../i18n/dates.ts';
-import { isOfRise } from '../slides/alert-kinds.ts';
+import type { Catalogue, Language } from '../i18n/catalogue.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { deepestTone } from '../stories/tone.ts';
-import { MINUTE_MS } from '../util/durations.ts';
 import { type Card, fitTitle } from './card.ts';
 import { slideFooter } from './card-footer.ts';
+import { reachedRows } from './reached-levels.ts';
 import { besideSections } from './related-figures-sections.ts';
-import { rollupLine } from './rollup-lines.ts';
+import { rollupLead, rollupQuiet } from './rollup-lead.ts';
 import { rollupPicture } from './rollup-picture.ts';
 import { headlineStory, rollupTitle } from './rollup-title.ts';
 import { toneOf } from './tone.ts';
@@ -19,17 +17,6 @@ const storyWithFigures = (stories: readonly SlideStory[]): SlideStory | undefine
   return stories.find(({ beside }) => beside.four !== undefined) ?? headline;
 };
 
-/** Stories further apart than this were gathered, milliseconds. */
-const AT_ONCE_MS = MINUTE_MS;
-
-/** "Since 10:02 New York", for slides of one session that were gathered; none for those of one moment. */
-const sinceLine = (words: Translator, stories: readonly SlideStory[]): string[] => {
-  const seen = stories.map(({ observedAt }) => observedAt).sort((a, b) => a - b);
-  const [first = 0, last = 0] = [seen[0], seen.at(-1)];
-  const isOneSession = new Set(stories.map(({ session }) => session)).size === 1;
-  return isOneSession && last - first >= AT_ONCE_MS ? [words.say('rollup.gathered', { time: formatTime(first) })] : [];
-};
-
 /** One card for several slides. Throws RangeError without a story, CatalogueError for an unknown language. */
 export const rollupCard = (stories: readonly SlideStory[], language: Language, catalogue: Catalogue): Card => {
   const facts = storyWithFigures(stories);
@@ -37,16 +24,20 @@ export const rollupCard = (stories: readonly SlideStory[], language: Language, c
   const words = catalogue.in(language);
   const session = stories.reduce((latest, story) => (story.session > latest ? story.session : latest), '');
   const picture = rollupPicture(words, stories, session);
-  const late = stories.some((story) => story.late)
-    ? [words.say(stories.some(isOfRise) ? 'rollup.late_rise' : 'rollup.late')]
-    : [];
+  const levels = reachedRows(words, stories);
+  const sections = [
+    { heading: words.say('rollup.levels'), rows: levels },
+    ...besideSections(words, facts.beside, facts.symbol, session),
+  ];
+  const title = fitTitle(rollupTitle(words, stories));
   return {
     kind: 'rollup',
     tone: deepestTone(stories.map(toneOf)),
-    title: fitTitle(rollupTitle(words, stories)),
-    lead: [rollupLine(words, stories), ...sinceLine(words, stories), ...late],
+    title,
+    lead: rollupLead(words, stories, title),
+    quiet: rollupQuiet(words, stories),
     ...(picture === undefined ? {} : { picture }),
-    sections: besideSections(words, facts.beside, facts.symbol, session),
-    ...slideFooter(words, stories),
+    sections,
+    ...slideFooter(words, stories, sections),
   };
 };

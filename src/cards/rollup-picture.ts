@@ -40,14 +40,15 @@ export const rollupPicture = (
     (a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1),
   );
   if (drawn.length < MIN_BARS) return undefined;
-  const singles = drawn.filter(({ unit }) => unit !== 'usd-billions');
-  const fell = singles.filter(({ price, previous }) => price < previous).length;
+  const companies = drawn.filter(({ unit }) => unit === 'usd');
+  const counted = companies.length > 0 ? companies : drawn.filter(({ unit }) => unit === 'points');
+  const fell = counted.filter(({ price, previous }) => price < previous).length;
   const isOneSession = stories.every((story) => story.session === session);
   const chart: BarsChart = {
     kind: 'bars',
     session,
-    fell: (isOneSession ? countFallen(stories) : undefined) ?? { count: fell, of: singles.length },
-    companies: drawn.filter(({ unit }) => unit === 'usd').map(moveOf),
+    fell: (isOneSession ? countFallen(stories) : undefined) ?? { count: fell, of: counted.length },
+    companies: companies.map(moveOf),
     references: [
       ...drawn.filter(({ unit }) => unit === 'points'),
       ...drawn.filter(({ unit }) => unit === 'usd-billions'),

@@ -1,16 +1,38 @@
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { sayOr, symbolInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { PriceUnit } from '../market/watchlist.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
 import type { DayChange, SlideStory } from '../stories/slide-story.ts';
+import { firstFitting } from './title.ts';
 
 /** Of how many the title speaks: the seven companies and the Nasdaq. Their sum is not one of them. */
 const togetherOf = (stories: readonly SlideStory[]): ReadonlySet<string> =>
   new Set(stories.flatMap(({ together, market }) => together ?? market.map(({ symbol }) => symbol)));
 
 const isSum = ({ unit }: SlideStory): boolean => unit === 'usd-billions';
+
+const isIndex = ({ unit }: { readonly unit?: PriceUnit | undefined }): boolean => unit === 'points';
+
+/** The indexes among these stories or beside them: a title counts companies. */
+const indexesOf = (stories: readonly SlideStory[]): ReadonlySet<string> =>
+  new Set(
+    [
+      ...stories.filter(isIndex),
+      ...stories.flatMap(({ index, market }) => [...(index ? [index] : []), ...market.filter(isIndex)]),
+    ].map(({ symbol }) => symbol),
+  );
+
+/** Of how many companies the title speaks. */
+const companiesOf = (stories: readonly SlideStory[]): ReadonlySet<string> =>
+  togetherOf(stories).difference(indexesOf(stories));
+
+/** How many symbols, without the indexes, unless nothing else moved; at least 1, for the sum alone. */
+const countNamed = (stories: readonly SlideStory[], moved: readonly { readonly symbol: string }[]): number => {
+  const symbols = new Set(moved.map(({ symbol }) => symbol));
+  return symbols.difference(indexesOf(stories)).size || Math.max(1, symbols.size);
+};
 
 /** Whether a card is about rises alone; with a fall on it, it is about falls. */
 export const isAboutRises = (stories: readonly SlideStory[]): boolean => stories.every(isOfRise);
@@ -33,7 +55,7 @@ export const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] =
     .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1));
 };
 
-/** How many fell, of how many the title speaks; undefined if others than these fell. */
+/** How many companies fell, of how many the title speaks; undefined if others than these fell. */
 export const countFallen = (
   stories: readonly SlideStory[],
 ): { readonly count: number; readonly of: number } | undefined => {
@@ -41,9 +63,9 @@ export const countFallen = (
     ...stories.filter((story) => !isSum(story) && !isOfRise(story)),
     ...othersThatDay(stories).filter(({ price, previous }) => price < previous),
   ];
-  const symbols = new Set(fell.map(({ symbol }) => symbol));
-  const together = togetherOf(stories);
-  return symbols.isSubsetOf(together) ? { count: symbols.size, of: together.size } : undefined;
+  const symbols = new Set(fell.map(({ symbol }) => symbol)).difference(indexesOf(stories));
+  const companies = companiesOf(stories);
+  return symbols.isSubsetOf(companies) ? { count: symbols.size, of: companies.size } : undefined;
 };
 
 /** Change since the previous close, in percent to one decimal; undefined if that close is unknown. */
@@ -67,42 +89,34 @@ export const headlineStory = (stories: readonly SlideStory[]): SlideStory | unde
 const countWord = (words: Translator, count: number, at: 'number' | 'number-within' = 'number'): string =>
   sayOr(words, `${at}.${count}`, formatNumber(words.language, count, {}));
 
-/** How many symbols stories are about, without the sum unless it is alone. */
-const countSymbols = (stories: readonly SlideStory[]): number =>
-  Math.max(1, new Set(stories.filter((story) => !isSum(story)).map(({ symbol }) => symbol)).size);
-
 /** "▼ Two fell, one rose". */
 const fellAndRose = (words: Translator, stories: readonly SlideStory[]): string => {
-  const { rose = [], fell = [] } = Object.groupBy(stories, (story) => (isOfRise(story) ? 'rose' : 'fell'));
+  const others = othersThatDay(stories);
+  const countMoved = (risen: boolean): number =>
+    countNamed(stories, [
+      ...stories.filter((story) => !isSum(story) && isOfRise(story) === risen),
+      ...others.filter(({ price, previous }) => (risen ? price > previous : price < previous)),
+    ]);
   return words.say('rollup.mixed', {
-    fell: countWord(words, countSymbols(fell)),
-    rose: countWord(words, countSymbols(rose), 'number-within'),
+    fell: countWord(words, countMoved(false)),
+    rose: countWord(words, countMoved(true), 'number-within'),
   });
 };
 
-/** "▼ Six of eight fell together"; "of eight" only if all that fell are of the eight. "▲ Three rose together" without a fall. */
+/** "▼ All seven fell"; "of seven" only if all that fell are of the seven, beside their index. "▲ Three rose" without a fall. */
 const movedTogether = (words: Translator, stories: readonly SlideStory[]): string => {
   const moved = [...stories.filter((story) => !isSum(story)), ...movedToo(stories)];
-  const symbols = new Set(moved.map(({ symbol }) => symbol));
-  const together = togetherOf(stories);
-  const known = symbols.isSubsetOf(together);
-  const name = !known ? 'some' : symbols.size === together.size ? 'all' : 'some_of';
-  const key = isAboutRises(stories) ? `rollup.rose.${name}` : `rollup.${name}`;
-  const sessions = stories.map(({ session }) => session).sort();
-  const [from = '', to = ''] = [sessions[0], sessions.at(-1)];
-  const values = {
-    ...(name !== 'all' && { number: countWord(words, symbols.size) }),
-    ...(name !== 'some' && { of: countWord(words, together.size, 'number-within') }),
-  };
-  if (from === to) return words.say(key, values);
-  return words.say(`${key}_between`, {
-    ...values,
-    from: formatDate(words, from, to),
-    to: formatDate(words, to, to),
+  const symbols = new Set(moved.map(({ symbol }) => symbol)).difference(indexesOf(stories));
+  const companies = companiesOf(stories);
+  const isKnown = symbols.size > 0 && symbols.isSubsetOf(companies);
+  const name = !isKnown ? 'some' : symbols.size === companies.size ? 'all' : 'some_of';
+  return words.say(isAboutRises(stories) ? `rollup.rose.${name}` : `rollup.${name}`, {
+    ...(name !== 'all' && { number: countWord(words, countNamed(stories, moved)) }),
+    ...(name !== 'some' && { of: countWord(words, companies.size, 'number-within') }),
   });
 };
 
-/** "▼ Six of eight fell together: Nasdaq −3.6%, its worst day since 7 Oct 2022". */
+/** "▼ All seven fell; the Nasdaq −3.4%", as far as it fits. */
 export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): string => {
   const isMixed = stories.some(isOfRise) && !isAboutRises(stories);
   const title = isMixed ? fellAndRose(words, stories) : movedTogether(words, stories);
@@ -110,13 +124,5 @@ export const rollupTitle = (words: Translator, stories: readonly SlideStory[]): 
   const change = story === undefined ? undefined : dayChange(story);
   if (story === undefined || change === undefined) return title;
   const name = symbolInList(words, story);
-  const headline = words.say('rollup.headline', { title, name, change: formatChange(words, change) });
-  const since = story.day?.worstSince;
-  if (since === undefined) return headline;
-  const course = story.final ? 'worst' : 'course';
-  if (since === null) {
-    const date = formatFullDate(words, story.day?.recordFrom ?? story.session);
-    return words.say(`rollup.${course}_record`, { headline, date });
-  }
-  return words.say(`rollup.${course}_since`, { headline, date: formatFullDate(words, since) });
+  return firstFitting([words.say('rollup.headline', { title, name, change: formatChange(words, change) }), title]);
 };

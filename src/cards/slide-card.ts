@@ -14,7 +14,7 @@ import { perspectiveOf } from './perspective.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
 import { billOf, pricePicture, slidePicture } from './picture-figures.ts';
 import { besideSections } from './related-figures-sections.ts';
-import { slideLead } from './slide-lead.ts';
+import { rateLine, slideLead, strongLead } from './slide-lead.ts';
 import { slideTitle } from './slide-title.ts';
 import { toneOf } from './tone.ts';
 
@@ -105,14 +105,21 @@ export const slideCard = (
 ): Card => {
   const words = catalogue.in(language);
   const perspective = perspectiveOf(story, today);
+  const quiet = rateLine(words, story);
+  const sections = [
+    ...besideSections(words, story.beside, story.symbol, today),
+    ...nextSection(words, story.next, today),
+  ];
   return {
     kind: 'slide',
     tone: toneOf(story),
     title: fitTitle(slideTitle(words, perspective)),
     tag: story.symbol,
     lead: slideLead(words, perspective),
+    strong: strongLead(words, perspective),
+    ...(quiet !== undefined && { quiet }),
     picture: pictureOf(words, story),
-    sections: [...besideSections(words, story.beside, story.symbol, today), ...nextSection(words, story.next, today)],
-    ...slideFooter(words, [story]),
+    sections,
+    ...slideFooter(words, [story], sections),
   };
 };

@@ -1,16 +1,17 @@
 import { formatFigure, formatPrice, formatUsdInWords } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatTime } from '../i18n/dates.ts';
-import { grammaticalCount } from '../i18n/names.ts';
+import { nameInList } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
-import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
+import { changePercent, depthBelow, formatChange, formatLevel } from '../i18n/percent.ts';
+import { isDown } from '../market/compare.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { DrawdownAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { addDays } from '../util/day.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
-import { bestDay, worstDay } from './slide-title.ts';
+import { extremeDay } from './slide-title.ts';
 
 /** A later price of a sentence, without its unit if the language can omit it. */
 const figureAgain = (words: Translator, story: SlideStory, price: number): string => {
@@ -18,40 +19,68 @@ const figureAgain = (words: Translator, story: SlideStory, price: number): strin
   return story.unit === 'usd' ? words.say('format.usd_again', { amount }) : amount;
 };
 
-/** Below a headline about the day it gives the previous close; the headline has the rest. */
-const priceLine = (words: Translator, perspective: Perspective): string => {
+/** The price and the day: what matters most in the lead. Below a headline about the day it gives the previous close. */
+export const strongLead = (words: Translator, perspective: Perspective): string => {
   const { story } = perspective;
   const price = formatPrice(words, story.price, story.unit);
   if (story.day === undefined) return price;
   const change = formatChange(words, changePercent(story.price, story.day.previous));
-  const [headline] = story.alerts;
-  if (headline?.kind === 'day' || headline?.kind === 'day-rise') {
-    return words.say('slide.price_from', { price, change, previous: figureAgain(words, story, story.day.previous) });
-  }
-  const rise = story.alerts.find((alert) => alert.kind === 'day-rise');
-  const worst = rise ? bestDay(words, story, rise) : worstDay(words, story);
-  return words.say('slide.price', { price, change, when: when(words, perspective), worst });
+  const headline = story.alerts[0]?.kind;
+  return headline === 'day' || headline === 'day-rise'
+    ? words.say('slide.price_from', { price, change, previous: figureAgain(words, story, story.day.previous) })
+    : words.say('slide.price', { price, change, when: when(words, perspective) });
 };
+
+/** "Nasdaq −1.3%." */
+const indexText = (words: Translator, { index }: SlideStory): string =>
+  index === undefined
+    ? ''
+    : ` ${words.say('slide.index', {
+        name: nameInList(words, index.symbol),
+        change: formatChange(words, changePercent(index.price, index.previous)),
+      })}`;
+
+/** "$103.73, −7.0% today: its worst day since 19 Apr 2024. Nasdaq −1.3%." */
+const priceLine = (words: Translator, perspective: Perspective): string =>
+  words.say('slide.sentence', { text: strongLead(words, perspective) + extremeDay(words, perspective.story) }) +
+  indexText(words, perspective.story);
 
 /** Whether the title gives the depth below the 252-session peak. */
 const titleHasDepth = (story: SlideStory): boolean => {
   const headline = story.alerts[0];
-  return headline?.kind === 'value' || (headline?.kind === 'drawdown' && headline.window === YEAR_SESSIONS);
+  return headline?.kind === 'drawdown' && headline.window === YEAR_SESSIONS;
 };
+
+/** A fall of one day alone does not tell how far a peak is that is no further away than this, in basis points. */
+const NEAR_PEAK = 500;
 
 const peakLine = (words: Translator, perspective: Perspective): string[] => {
   const { story } = perspective;
   if (story.peak === undefined) return [];
+  if (
+    story.alerts.every(({ kind }) => kind === 'day' || kind === 'day-rise') &&
+    !isDown(story.price, story.peak.price, NEAR_PEAK)
+  )
+    return [];
   const values = {
     peak: figureAgain(words, story, story.peak.price),
     date: dateSeen(words, perspective, story.peak.session),
     count: story.peak.sessions,
   };
-  const line = titleHasDepth(story)
-    ? words.say('slide.peak', values)
-    : words.say('slide.below_peak', { ...values, depth: depthBelow(words, story.price, story.peak.price) });
-  if (story.valueLost === undefined || story.valueLost <= 0 || isOfRise(story)) return [line];
-  return [`${line} ${words.say('slide.value_gone', { amount: formatUsdInWords(words, story.valueLost) })}`];
+  return [
+    titleHasDepth(story)
+      ? words.say('slide.peak', values)
+      : words.say('slide.below_peak', { ...values, depth: depthBelow(words, story.price, story.peak.price) }),
+  ];
+};
+
+/** Market value that is not worth a line, in US dollars. */
+const LITTLE_VALUE = 50_000_000_000;
+
+const valueLine = (words: Translator, story: SlideStory): string[] => {
+  const { valueLost = 0 } = story;
+  if (valueLost < LITTLE_VALUE || isOfRise(story)) return [];
+  return [words.say('slide.value_gone', { amount: formatUsdInWords(words, valueLost) })];
 };
 
 /** The peaks of shorter windows that fired, without the 252-session peak, which has its own line. */
@@ -107,16 +136,36 @@ const setPriceLines = (words: Translator, { story }: Perspective): string[] =>
       return words.say(`slide.${alert.side}_set`, { price: formatPrice(words, alert.level, story.unit) });
     });
 
-/** "Since 2015 it has fallen this far 7 times; a new high took 61 sessions (median)." */
-const ratesLine = (words: Translator, story: SlideStory): string[] => {
-  const { rates } = story;
-  if (!rates || isOfRise(story)) return [];
-  const values = {
-    year: rates.since.slice(0, 4),
+const yearOf = (session: string): string => session.slice(0, 4);
+
+/** "Falls of 20% since 2015: 5 before; median 71 sessions to a new record." */
+const fallRates = (words: Translator, { rates, price, peak }: SlideStory): string | undefined =>
+  rates &&
+  peak &&
+  words.say('slide.rates', {
+    year: yearOf(rates.since),
+    depth: rates.level === undefined ? depthBelow(words, price, peak.price) : formatLevel(words, rates.level),
     cases: rates.cases,
     sessions: formatNumber(words.language, rates.sessionsToNewHigh, { maximumFractionDigits: 0 }),
-  };
-  return [words.say('slide.rates', { ...values, count: grammaticalCount(story) })];
+  });
+
+/** "Days of −7.0% or worse since 2015: 24 before, one in 100 sessions." */
+const dayRates = (words: Translator, { price, day }: SlideStory): string | undefined => {
+  if (!day?.rates) return undefined;
+  const { since, cases, sessions } = day.rates;
+  return words.say('slide.day_rates', {
+    year: yearOf(since),
+    change: formatChange(words, changePercent(price, day.previous)),
+    cases,
+    sessions: formatNumber(words.language, sessions / cases, { maximumFractionDigits: 0 }),
+  });
+};
+
+/** How often a fall or a day like this has happened; undefined for a rise. */
+export const rateLine = (words: Translator, story: SlideStory): string | undefined => {
+  if (isOfRise(story)) return undefined;
+  const [fall, day] = [fallRates(words, story), dayRates(words, story)];
+  return story.alerts[0]?.kind === 'day' ? (day ?? fall) : (fall ?? day);
 };
 
 /** "After hours yesterday: −15.1% at 17:17 New York time", before the day of the slide. */
@@ -144,25 +193,32 @@ const unitLine = (words: Translator, story: SlideStory): string[] => {
   return [words.say(isOfRise(story) ? 'slide.other_unit_rise' : 'slide.other_unit', { source, factor })];
 };
 
-/** The slide, line by line: price and day, falls within minutes, prices that were set, the low, shorter windows, peak, the evening before, earlier falls, another unit, and whether it is late. */
+/** Lines of a lead: a phone shows no more of them. */
+const MAX_LINES = 4;
+
+/**
+ * The move, one sentence a line, what matters most first: price and day, whether it is late or in another unit, falls
+ * within minutes, prices that were set, the low, shorter windows, peak, the evening before, market value.
+ */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
-  const late = perspective.story.late
+  const { story } = perspective;
+  const late = story.late
     ? [
-        words.say(isOfRise(perspective.story) ? 'slide.late_rise' : 'slide.late', {
-          date: dateSeen(words, perspective, perspective.story.session),
+        words.say(isOfRise(story) ? 'slide.late_rise' : 'slide.late', {
+          date: dateSeen(words, perspective, story.session),
         }),
       ]
     : [];
   return [
     priceLine(words, perspective),
+    ...late,
+    ...unitLine(words, story),
     ...withinLines(words, perspective),
     ...setPriceLines(words, perspective),
     ...lowLines(words, perspective),
     ...windowLines(words, perspective),
     ...peakLine(words, perspective),
     ...eveningLine(words, perspective),
-    ...ratesLine(words, perspective.story),
-    ...unitLine(words, perspective.story),
-    ...late,
-  ];
+    ...valueLine(words, story),
+  ].slice(0, MAX_LINES);
 };

@@ -31,7 +31,7 @@ const rowOf = (words: Translator, held: HeldBack): Row => ({
   }),
 });
 
-/** The card at the end of quiet hours: the alerts held back, oldest first, the deepest fall in the title, or the largest rise. */
+/** The card at the end of quiet hours: the alerts held back, oldest first, the deepest fall in the lead, or the largest rise. */
 export const summaryCard = (story: SummaryStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { held } = story;
@@ -39,22 +39,23 @@ export const summaryCard = (story: SummaryStory, language: Language, catalogue: 
   const [deepest] = falls;
   const [highest] = heldRises(held);
   const headline = deepest ?? highest;
+  const rise = deepest ? '' : '_rise';
   const shown = new Set([...falls, ...held.filter((it) => !isHeldFall(it))].slice(0, MAX_ROWS));
   const omitted = held.length - shown.size;
   const values = { count: held.length };
   return {
     kind: 'summary',
     tone: deepestTone(held.map(heldTone)),
-    title: fitTitle(
-      headline
-        ? words.say(deepest ? 'summary.title' : 'summary.title_rise', {
+    title: fitTitle(words.say(headline ? `summary.title${rise}` : 'summary.title_recovered', values)),
+    lead: headline
+      ? [
+          words.say(`summary.lead${rise}`, {
             ...values,
             name: symbolInList(words, headline),
             what: heldAlertText(words, headline),
-          })
-        : words.say('summary.title_recovered', values),
-    ),
-    lead: [],
+          }),
+        ]
+      : [],
     sections: [
       {
         heading: words.say('summary.heading'),

@@ -63,10 +63,14 @@ const rowLines = (row: Row, labelWidth: number, width: number, mark: string, bru
   const texts = wrapToWidth(row.text, room).map((text, index) =>
     index === 0 && !isLong ? `${INDENT}${padToWidth(row.label, labelWidth)}${text}` : `${hanging}${text}`,
   );
-  const right = [row.aside, mark].filter((part) => part !== undefined && part !== '').join(' ');
+  const right = [row.asideInFull ?? row.aside, row.mark, mark]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
   const last = texts.at(-1) ?? '';
   const lines: Line[] = [...above, ...texts].map((left) => ({ left }));
   if (right === '') return lines;
+  if (displayWidth(right) > width)
+    return [...lines, ...wrapToWidth(right, room).map((text) => ({ left: `${hanging}${text}`, paint: brush.dim }))];
   if (displayWidth(last) + GAP + displayWidth(right) <= width) {
     lines[lines.length - 1] = { left: last, right, paintRight: brush.dim };
   } else {
@@ -137,6 +141,7 @@ export const cardTerminal = (card: Card, options: TerminalOptions): string => {
   const body: Line[] = [
     ...titleLines(card, width, brush),
     ...card.lead.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left })),
+    ...(card.quiet === undefined ? [] : wrapToWidth(card.quiet, width)).map((left) => ({ left, paint: brush.dim })),
     ...card.sections.flatMap((section) => sectionLines(section, width, links, brush)),
     { left: '' },
     ...card.footer.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left, paint: brush.dim })),

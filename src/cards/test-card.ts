@@ -3,14 +3,11 @@ import { formatInstant } from '../i18n/dates.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import type { TestStory } from '../stories/channel-stories.ts';
 import { commandButton, priceButtons, sourcesButton } from './buttons.ts';
-import { type Action, type Card, fitTitle } from './card.ts';
+import type { Action, Card } from './card.ts';
 import { payerOf } from './related-figures-sections.ts';
 import { slideCard } from './slide-card.ts';
 
-/** The mark that opens a title. */
-const MARK = /^[▼▲■]\s*/;
-
-/** The card of a slide of before, marked as a test in its title, its first line and its footer; without a slide, the mark alone. */
+/** The card of a slide of before, marked as a test in its title, its first line and its footer, without what came next then; without a slide, the mark alone. */
 export const testCard = ({ at, sample }: TestStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const footer = words.say('test-card.footer', { instant: formatInstant(words, at) });
@@ -18,6 +15,7 @@ export const testCard = ({ at, sample }: TestStory, language: Language, catalogu
     return {
       kind: 'test',
       tone: 'calm',
+      edge: 'quiet',
       title: words.say('test-card.title'),
       lead: [words.say('test-card.lead')],
       sections: [],
@@ -29,8 +27,10 @@ export const testCard = ({ at, sample }: TestStory, language: Language, catalogu
   return {
     ...card,
     kind: 'test',
-    title: fitTitle(words.say('test-card.title-sample', { title: card.title.replace(MARK, '') })),
-    lead: [words.say(sample.recorded ? 'test-card.lead-recorded' : 'test-card.lead-own'), ...card.lead],
+    edge: 'quiet',
+    title: words.say(sample.recorded ? 'test-card.title-recorded' : 'test-card.title-own'),
+    lead: [words.say('test-card.lead-sample'), card.title, ...card.lead],
+    sections: card.sections.filter(({ heading }) => heading !== words.say('next.heading')),
     footer: [...card.footer, footer],
   };
 };

@@ -1,6 +1,6 @@
 import type { Catalogue, Language } from '../i18n/catalogue.ts';
 import { formatDate, formatInstant } from '../i18n/dates.ts';
-import { nameInSentence } from '../i18n/names.ts';
+import { nameInSentence, nameInTitle } from '../i18n/names.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { isRise } from '../slides/alert-kinds.ts';
 import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
@@ -8,22 +8,22 @@ import { type Card, fitTitle } from './card.ts';
 import { sourceName } from './card-footer.ts';
 import { fallText } from './fall-text.ts';
 
-/** Takes an alert back: which one, why, and that there was no such fall. */
+/** Takes an alert back: which one, why, and that there was no such move. */
 export const withdrawalCard = (story: WithdrawalStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { alerts, cause, session, at } = story;
   const name = nameInSentence(words, story);
   const date = formatDate(words, session, newYorkDay(at));
+  const rise = alerts.every(isRise) ? '_rise' : '';
   return {
     kind: 'withdrawal',
     tone: 'calm',
-    title: fitTitle(words.say('withdrawal.title', { name, date })),
+    edge: 'quiet',
+    title: fitTitle(words.say(`withdrawal.title${rise}`, { name: nameInTitle(words, story) })),
     tag: story.symbol,
     lead: [
-      words.say(`withdrawal.${cause}${alerts.every(isRise) ? '_rise' : ''}`, {
-        name,
-        source: sourceName(words, story.source),
-      }),
+      words.say('withdrawal.alert', { date }),
+      words.say(`withdrawal.${cause}${rise}`, { name, source: sourceName(words, story.source) }),
     ],
     sections: [
       {

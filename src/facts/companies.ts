@@ -49,6 +49,8 @@ export interface Companies {
   readonly four: readonly Subject[];
   /** The seven and the indexes that they are in: of how many a card of several slides speaks. */
   readonly together: ReadonlySet<string>;
+  /** The index that the seven are measured by; absent if they are in none. */
+  readonly index?: string;
   /** Whether a symbol is an index or a basket of companies. */
   isMarket(symbol: string): boolean;
   readonly relations: readonly Relation[];
@@ -60,6 +62,7 @@ const createCompanies = (all: readonly Company[], relations: readonly Relation[]
   const bySubject = new Map(all.map((it) => [it.subject, it]));
   const inBasket = all.filter(({ basket }) => basket !== undefined);
   const seven = inBasket.map(({ subject }) => subject);
+  const [index] = inBasket.flatMap((it) => it.index ?? []);
   const markets = new Set(all.flatMap(({ basket, index }) => [basket, index]));
   const ofRole = (role: Role): readonly Subject[] => all.filter((it) => it.role === role).map(({ subject }) => subject);
   return {
@@ -69,6 +72,7 @@ const createCompanies = (all: readonly Company[], relations: readonly Relation[]
     ofRole,
     seven,
     four: ofRole('hyperscaler'),
+    ...(index !== undefined && { index }),
     together: new Set([...seven, ...inBasket.flatMap(({ index }) => index ?? [])]),
     isMarket: (symbol) => markets.has(symbol),
     relations,

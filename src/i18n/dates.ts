@@ -79,16 +79,38 @@ const withoutMonthWord = (month: string): string => /^\d+/.exec(month)?.[0] ?? m
  * The months of a reporting period: "Apr–Jun 2024"; a calendar year is "2024". Quarters of 52- and 53-week
  * years end some days before or after a month does, so the months are read half a month inside the period's ends.
  */
-export const formatPeriod = (words: Translator, start: string, end: string): string => {
+export const formatPeriod = (words: Translator, start: string, end: string): string =>
+  periodText(words, start, end, '');
+
+/** The same without the years if it has ended within twelve months before `cardDay`: "Apr–Jun". */
+export const formatRecentPeriod = (words: Translator, start: string, end: string, cardDay: SessionDate): string => {
+  const yearBefore = Temporal.PlainDate.from(cardDay).subtract({ years: 1 }).toString();
+  return periodText(words, start, end, end > yearBefore && end <= cardDay ? '_brief' : '');
+};
+
+const periodText = (words: Translator, start: string, end: string, brief: '' | '_brief'): string => {
   const from = Temporal.PlainDate.from(start).add(HALF_A_MONTH);
   const to = Temporal.PlainDate.from(end).subtract(HALF_A_MONTH);
   const months = (to.year - from.year) * MONTHS_IN_A_YEAR + to.month - from.month + 1;
   if (from.month === 1 && months === MONTHS_IN_A_YEAR) return words.say('format.year', { year: to.year });
-  if (months <= 1) return words.say('format.month', { month: monthName(words, to), year: to.year });
+  if (months <= 1)
+    return words.say(`format.month${brief}`, {
+      month: monthName(words, to),
+      ...(brief === '' && { year: to.year }),
+    });
   if (from.year === to.year) {
     const first = withoutMonthWord(monthName(words, from));
-    return words.say('format.months', { from: first, to: monthName(words, to), year: to.year });
+    return words.say(`format.months${brief}`, {
+      from: first,
+      to: monthName(words, to),
+      ...(brief === '' && { year: to.year }),
+    });
   }
+  if (brief)
+    return words.say('format.months_brief', {
+      from: withoutMonthWord(monthName(words, from)),
+      to: monthName(words, to),
+    });
   return words.say('format.months_over_years', {
     from: monthName(words, from),
     fromYear: from.year,

@@ -14,6 +14,10 @@ export const sayOr = (words: Translator, key: string, otherwise: string, values:
 /** A symbol's name from the watchlist, with its article: "The Nasdaq"; the English one if it has none in the language. */
 export const nameInSentence = (words: Translator, { name }: Named): string => name[words.language] ?? name.en;
 
+/** A symbol's name for a title, which has little room: "The Seven". */
+export const nameInTitle = (words: Translator, watched: Named & { readonly symbol: string }): string =>
+  sayOr(words, `name-brief.${watched.symbol}`, nameInSentence(words, watched));
+
 /** A bare name for labels and lists: "Nasdaq", "OpenAI"; `otherwise` if the messages have none. */
 export const nameInList = (words: Translator, id: string, otherwise = id): string =>
   sayOr(words, `name.${id}`, otherwise);

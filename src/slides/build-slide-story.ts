@@ -1,7 +1,7 @@
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { NextReport } from '../facts/report-day.ts';
 import type { Bar } from '../market/bar.ts';
-import { isDown } from '../market/compare.ts';
+import { isDown, productAtMost } from '../market/compare.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { Quote } from '../market/quote.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
@@ -34,6 +34,8 @@ export interface SlideStoryInput {
   /** The day's change of all watched symbols. */
   readonly market: readonly DayChange[];
   readonly together: readonly string[];
+  /** The index that the companies are measured by. */
+  readonly index?: string;
   readonly beside: RelatedFigures;
   readonly next?: NextReport;
 }
@@ -44,14 +46,49 @@ const dollarsLost = (watched: Watched, lost: Micros, shares: number | undefined)
   return shares === undefined ? undefined : Math.round(fromMicros(lost) * shares);
 };
 
+const BASIS_POINTS = 10_000;
+/** Falls are counted by round depths, in basis points. */
+const ROUND_DEPTH = 500;
+
+/** The deepest round depth that a price has fallen by, in basis points; 0 for less. */
+const roundLevel = (price: Micros, peak: Micros): number => {
+  const near = Math.ceil((1 - price / peak) * (BASIS_POINTS / ROUND_DEPTH)) * ROUND_DEPTH;
+  return [near, near - ROUND_DEPTH].find((level) => level > 0 && isDown(price, peak, level)) ?? 0;
+};
+
 /** What followed earlier falls as deep. Undefined unless the year's peak is the all-time peak: depths are measured from that. */
 const ratesOf = (position: PricePosition, peak: Peak | undefined): SlideStory['rates'] => {
   const { sessions, closes } = position.before;
   const highest = peakOf(position.before, closes.length, closes.length);
   const since = sessions[0];
   if (!peak || !highest || since === undefined || highest.session !== peak.session) return undefined;
-  const rates = baseRates(closesWithNow(position), position.price, peak.price);
-  return rates?.after && { since, cases: rates.cases, sessionsToNewHigh: rates.after.sessionsToNewHigh };
+  const level = roundLevel(position.price, peak.price);
+  const price = level === 0 ? position.price : Math.floor((peak.price * (BASIS_POINTS - level)) / BASIS_POINTS);
+  const rates = baseRates(closesWithNow(position), price, peak.price);
+  return (
+    rates?.after && {
+      ...(level > 0 && { level }),
+      since,
+      cases: rates.cases,
+      sessionsToNewHigh: rates.after.sessionsToNewHigh,
+    }
+  );
+};
+
+/** With fewer earlier days as bad, nothing is said of how often they happen. */
+const MIN_DAYS = 3;
+
+type DayRates = NonNullable<SlideStory['day']>['rates'];
+
+const withRates = (rates: DayRates): { rates?: NonNullable<DayRates> } => (rates ? { rates } : {});
+
+/** How many earlier days were as bad. */
+const dayRatesOf = ({ sessions, closes }: PricePosition['before'], price: Micros, previous: Micros): DayRates => {
+  const [since] = sessions;
+  const cases = closes.filter((close, at) => at > 0 && productAtMost(close, previous, price, closes[at - 1] as Micros));
+  return since === undefined || cases.length < MIN_DAYS
+    ? undefined
+    : { since, cases: cases.length, sessions: sessions.length };
 };
 
 const fullStory = (input: SlideStoryInput): SlideStory => {
@@ -65,6 +102,7 @@ const fullStory = (input: SlideStoryInput): SlideStory => {
   const peak = yearPeak.price > quote.price ? yearPeak : undefined;
   const previous = input.isPreviousMissing ? undefined : previousOf(position);
   const rates = ratesOf(position, peak);
+  const index = input.index === watched.symbol ? undefined : input.market.find(({ symbol }) => symbol === input.index);
   const valueLost = peak && dollarsLost(watched, peak.price - quote.price, shares);
   const saysWorst = alerts.some(({ kind }) => kind === 'day');
   const points = before
@@ -90,9 +128,11 @@ const fullStory = (input: SlideStoryInput): SlideStory => {
         recordFrom: closes.sessions[0] ?? quote.session,
         ...((saysWorst || isDown(quote.price, previous, input.dayLevel)) && {
           worstSince: worstSince(closes, count, quote.price, previous),
+          ...withRates(dayRatesOf(closes, quote.price, previous)),
         }),
       },
     }),
+    ...(index && { index }),
     ...(peak && { peak }),
     ...(rates && { rates }),
     ...(valueLost !== undefined && { valueLost }),

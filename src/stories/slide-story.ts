@@ -50,7 +50,11 @@ export interface SlideStory {
     readonly worstSince?: SessionDate | null;
     /** The first session with a close: "on record" means since then. */
     readonly recordFrom: SessionDate;
+    /** Earlier days as bad, if the story says since when this is the worst; from three on. */
+    readonly rates?: { readonly since: SessionDate; readonly cases: number; readonly sessions: number };
   };
+  /** The day's change of the index that the symbol is measured by; absent for the index itself. */
+  readonly index?: DayChange;
   /** The fall after the bell of the session before that was told, if there was one: its deepest trade that was told. */
   readonly afterHours?: {
     readonly session: SessionDate;
@@ -63,6 +67,8 @@ export interface SlideStory {
   readonly peak?: Peak;
   /** Earlier falls as deep from an all-time peak. Only if `peak` is the all-time peak, and from three cases on. */
   readonly rates?: {
+    /** The round depth that counts, in basis points; absent for that of the price. */
+    readonly level?: number;
     readonly since: SessionDate;
     readonly cases: number;
     /** Median, from reaching this depth. */

@@ -120,6 +120,7 @@ const draftOf = (
     dayLevel: dayLevelOf(parts.watchlist, watched.symbol),
     ...(shares !== undefined && { shares }),
     market: marketOf(parts, memory, quotes, quote.session),
+    ...(parts.companies.index !== undefined && { index: parts.companies.index }),
     together: [...parts.watchlist.symbols.keys()].filter((symbol) => parts.companies.together.has(symbol)),
     beside: relatedFigures(ledger, parts.companies, watched.symbol, quote.tradeTime),
     ...(next && { next }),

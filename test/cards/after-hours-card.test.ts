@@ -11,16 +11,15 @@ import { catalogue } from './stories.ts';
 it('says the fall, what was just reported, and what after-hours prices are worth', () => {
   expect(cardText(afterHoursCard(story, 'en', catalogue))).toBe(
     [
-      '◐ Meta −10.4% after hours: $491.90 at 17:42, after its results',
-      'Measured from the close of $549.00; times are New York time.',
-      'After-hours trading is thin; the alert levels count closes and session prices only.',
+      '◐ Meta −10.4% after hours',
+      '$491.90 at 17:42 New York time, after its results; the close was $549.00.',
       '',
       'JUST REPORTED: as far as the figures are in',
       '- 2025: capex guidance of $64–72B (incl. finance lease principal), raised from $60–65B; guidance given 30 Apr by 16:30 New York',
-      '- Meta: $12.9B capex (cash), Jan–Mar 2025, +102%; reported 30 Apr by 16:30 New York',
-      '- Meta: $42.3B revenue, Jan–Mar 2025, +16%; reported 30 Apr by 16:30 New York',
+      '- Meta: $12.9B capex, +102%; Jan–Mar · 30 Apr by 16:30 New York',
+      '- Meta: $42.3B revenue, +16%; Jan–Mar · 30 Apr by 16:30 New York',
       '',
-      'Price as of 30 Apr 2025 17:42 New York (Yahoo). The figures are context; they do not explain the move.',
+      '30 Apr 2025 17:42 New York (Yahoo) The figures are context; they do not explain the move.',
     ].join('\n'),
   );
   expect(afterHoursCard(story, 'en', catalogue)).toMatchObject({ tone: 'orange', tag: 'META', at: story.observedAt });
@@ -29,25 +28,25 @@ it('says the fall, what was just reported, and what after-hours prices are worth
 it('says the same in Korean', () => {
   expect(cardText(afterHoursCard(story, 'ko', catalogue))).toBe(
     [
-      '◐ 메타, 실적 발표 후 시간외 −10.4%, 491.90달러(뉴욕 17:42)',
-      '정규장 종가 549.00달러 대비.',
-      '시간외 거래는 거래량이 적습니다. 하락 기준에는 정규장 가격과 종가만 반영됩니다.',
+      '◐ 메타, 시간외 −10.4%',
+      '491.90달러(뉴욕 17:42), 실적 발표 후. 정규장 종가 549.00달러.',
       '',
       '방금 발표: 현재까지 확인된 수치',
       '- 2025년: 설비투자 가이던스 640억–720억 달러(금융리스 원금 포함), 상향(이전 600억–650억 달러); 4월 30일 뉴욕 16:30까지 가이던스 제시',
-      '- 메타: 설비투자 129억 달러(현금 기준), 2025년 1–3월, +102%; 4월 30일 뉴욕 16:30까지 발표',
-      '- 메타: 매출 423억 달러, 2025년 1–3월, +16%; 4월 30일 뉴욕 16:30까지 발표',
+      '- 메타: 설비투자 129억 달러, +102%; 1–3월 · 4월 30일 뉴욕 16:30까지',
+      '- 메타: 매출 423억 달러, +16%; 1–3월 · 4월 30일 뉴욕 16:30까지',
       '',
-      '시세 2025년 4월 30일 17:42 뉴욕 기준(Yahoo). 참고용 수치이며, 하락의 원인을 뜻하지 않습니다.',
+      '2025년 4월 30일 17:42 뉴욕(Yahoo) 참고용 수치이며, 하락의 원인을 뜻하지 않습니다.',
     ].join('\n'),
   );
 });
 
 it('claims no results that are not known, and calls no guidance the first', () => {
-  const titleOf = ({ results, ...other }: AfterHoursStory): string => afterHoursCard(other, 'en', catalogue).title;
-  expect(titleOf(story)).toBe('◐ Meta −10.4% after hours: $491.90 at 17:42');
-  expect(afterHoursCard({ ...story, results: 'due' }, 'en', catalogue).title).toBe(
-    '◐ Meta −10.4% after hours: $491.90 at 17:42, on the day of its results',
+  const leadOf = ({ results, ...other }: AfterHoursStory): string | undefined =>
+    afterHoursCard(other, 'en', catalogue).lead[0];
+  expect(leadOf(story)).toBe('$491.90 at 17:42 New York time; the close was $549.00.');
+  expect(afterHoursCard({ ...story, results: 'due' }, 'en', catalogue).lead[0]).toBe(
+    '$491.90 at 17:42 New York time, on the day of its results; the close was $549.00.',
   );
   const first = justReported(ledger, 'META', '2024-02-01', at('2024-02-01 17:42'));
   const [row] = afterHoursCard({ ...story, reported: first }, 'en', catalogue).sections[0]?.rows ?? [];
@@ -58,7 +57,7 @@ it('on the evening of 24 Apr 2024 it says from what Meta raised its guidance, an
   const told = (minute: string, language: string): string[] => {
     const reported = justReported(ledger, 'META', '2024-04-24', at(`2024-04-24 ${minute}`));
     const card = afterHoursCard({ ...story, session: '2024-04-24', reported }, language, catalogue);
-    return cardText(card).split('\n').slice(4, 6);
+    return cardText(card).split('\n').slice(3, 5);
   };
   expect(told('17:13', 'en')).toEqual([
     'JUST REPORTED: as far as the figures are in',
@@ -75,11 +74,11 @@ it('an edited card says how deep it went, and the first two figures that have co
   expect(afterHoursUpdates(catalogue.in('en'), story, deeper).map(({ text }) => text)).toEqual([
     'Deeper since: −16.2%, $460.00 at 18:02 New York time',
     'Reported since: 2025, capex guidance of $64–72B (incl. finance lease principal), raised from $60–65B',
-    'Reported since: $12.9B capex (cash), Jan–Mar 2025, +102%',
+    'Reported since: $12.9B capex, +102%',
   ]);
   expect(afterHoursUpdates(catalogue.in('ko'), story, deeper).map(({ text }) => text)).toEqual([
     '이후 추가 하락: −16.2%, 460.00달러(뉴욕 18:02)',
     '이후 발표: 2025년, 설비투자 가이던스 640억–720억 달러(금융리스 원금 포함), 상향(이전 600억–650억 달러)',
-    '이후 발표: 설비투자 129억 달러(현금 기준), 2025년 1–3월, +102%',
+    '이후 발표: 설비투자 129억 달러, +102%',
   ]);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { factRow, rowsWithDisputes } from '../../src/cards/fact-row.ts';
+import { legendLines } from '../../src/cards/legend.ts';
 import { besideSections } from '../../src/cards/related-figures-sections.ts';
 import type { Basis } from '../../src/facts/basis.ts';
 import type { Metric } from '../../src/facts/metric.ts';
@@ -50,8 +51,8 @@ test('a disputed figure has a row for each of the two, with its own source', () 
       ({ text, aside, link }) => [text, aside, link].join(' | '),
     );
   expect(rowsIn(en)).toEqual([
-    '$50.0B revenue (annualised), at 29 Sep 2026, disputed | reported 8 Oct, secondary source | https://example.com/two',
-    '$68.0B revenue (annualised), at 29 Sep 2026, disputed | reported 29 Sep, secondary source | https://example.com/one',
+    '$50.0B revenue (annualised), disputed | at 29 Sep · 8 Oct | https://example.com/two',
+    '$68.0B revenue (annualised), disputed | at 29 Sep · 29 Sep | https://example.com/one',
   ]);
   expect(rowsIn(ko)[1]).toContain('수치 엇갈림');
 });
@@ -59,39 +60,40 @@ test('a disputed figure has a row for each of the two, with its own source', () 
 describe('guidance', () => {
   test('is a range, a lower or an upper bound, or one figure', () => {
     expect(text({ ...guidance, low: 37_000, high: 40_000 })).toBe(
-      'capex guidance of $37–40B (incl. finance lease principal), 2024',
+      'capex guidance of $37–40B (incl. finance lease principal)',
     );
     expect(text({ ...guidance, low: 37_000 })).toMatch(/^capex guidance of more than \$37B/);
     expect(text({ ...guidance, high: 40_000 })).toMatch(/^capex guidance of at most \$40B/);
     expect(text({ ...guidance, low: 40_000, high: 40_000 })).toMatch(/^capex guidance of \$40B/);
     expect(text({ ...guidance, low: 37_000, high: 40_000 }, ko)).toBe(
-      '설비투자 가이던스 370억–400억 달러(금융리스 원금 포함), 2024년',
+      '설비투자 가이던스 370억–400억 달러(금융리스 원금 포함)',
     );
   });
 
   test('without a figure is not disclosed', () => {
-    expect(text(guidance)).toBe('not disclosed, 2024');
-    expect(text(guidance, ko)).toBe('미공개, 2024년');
+    expect(text(guidance)).toBe('not disclosed');
+    expect(text(guidance, ko)).toBe('미공개');
   });
 
   test('is given, not reported', () => {
-    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('guidance given 31 Jul');
+    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('2024 · 31 Jul');
   });
 
   test('is an estimate if others made it, and an announcement is reported', () => {
     const aside = (metric: Metric, basis: Basis): string | undefined =>
       factRow(en, shown({ ...guidance, metric, basis, value: 500 }), '2024-08-02').aside;
-    expect(aside('loss_estimate', 'press_estimate')).toBe('estimated 31 Jul');
-    expect(aside('revenue_estimate', 'press_estimate')).toBe('estimated 31 Jul');
-    expect(aside('chip_purchases_guidance', 'best_guess')).toBe('estimated 31 Jul');
-    expect(aside('ai_capex_increment', 'analyst_annual')).toBe('estimated 31 Jul');
-    expect(aside('announced_investment', 'announcement')).toBe('reported 31 Jul');
+    expect(aside('loss_estimate', 'press_estimate')).toBe('2024 · estimated 31 Jul');
+    expect(aside('revenue_estimate', 'press_estimate')).toBe('2024 · estimated 31 Jul');
+    expect(aside('chip_purchases_guidance', 'best_guess')).toBe('2024 · estimated 31 Jul');
+    expect(aside('ai_capex_increment', 'analyst_annual')).toBe('2024 · estimated 31 Jul');
+    expect(aside('announced_investment', 'announcement')).toBe('2024 · 31 Jul');
   });
 });
 
 test('a quarter without its first day is named by its months, anything else by the company’s label', () => {
-  expect(text(growth)).toBe('Azure growth 29%, Apr–Jun 2024');
-  expect(text({ ...growth, label: 'FY2024' })).toBe('Azure growth 29%, FY2024');
+  const period = (given: object): string | undefined => factRow(en, shown({ ...growth, ...given }), '2024-08-02').aside;
+  expect(period({})).toBe('Apr–Jun · 30 Jul');
+  expect(period({ label: 'FY2024' })).toBe('FY2024 · 30 Jul');
 });
 
 test('a balance has its day instead of a period', () => {
@@ -105,14 +107,15 @@ test('a balance has its day instead of a period', () => {
     basis: 'performance_obligations',
     published: '2024-08-01',
   } as const;
-  expect(text(backlog)).toBe('$157B cloud backlog, at 30 Jun 2024');
-  expect(text(backlog, ko)).toBe('클라우드 수주잔고 1,570억 달러, 2024년 6월 30일 기준');
+  expect(text(backlog)).toBe('$157B cloud backlog');
+  expect(text(backlog, ko)).toBe('클라우드 수주잔고 1,570억 달러');
+  expect(factRow(en, shown(backlog), '2024-08-02').aside).toBe('at 30 Jun · 1 Aug');
 });
 
 test('one point is a point', () => {
   const points = { ...growth, metric: 'azure_ai_points', unit: 'points', basis: 'growth_contribution' } as const;
-  expect(text({ ...points, value: 1 })).toMatch(/^AI added 1 point to/);
-  expect(text({ ...points, value: 8 })).toMatch(/^AI added 8 points to/);
+  expect(text({ ...points, value: 1 })).toBe("1 point of Azure's growth");
+  expect(text({ ...points, value: 8 })).toBe("8 points of Azure's growth");
 });
 
 test('stale figures and secondary sources are marked', () => {
@@ -120,24 +123,27 @@ test('stale figures and secondary sources are marked', () => {
   const row = factRow(en, shown({ ...growth, source }, { stale: true }), '2025-01-10');
   expect(row).toEqual({
     label: 'Microsoft',
-    text: 'Azure growth 29%, Apr–Jun 2024, not the latest quarter',
-    aside: 'reported 30 Jul 2024, secondary source',
+    text: 'Azure growth 29%',
+    aside: 'Apr–Jun · 30 Jul 2024',
     link: 'https://example.com/t',
+    mark: '◦†',
   });
   const korean = factRow(ko, shown({ ...growth, source }, { stale: true }), '2025-01-10');
-  expect(korean.text).toBe('애저 성장률 29%, 2024년 4–6월, 최신 아님');
-  expect(korean.aside).toBe('2024년 7월 30일 발표, 2차 자료');
+  expect([korean.text, korean.aside, korean.mark]).toEqual(['애저 성장률 29%', '4–6월 · 2024년 7월 30일', '◦†']);
+  const sections = [{ heading: 'H', rows: [row, { label: '', text: 'no mark' }] }];
+  expect(legendLines(en, sections)).toEqual(['◦ older than the newest filing season', '† from a secondary source']);
+  expect(legendLines(ko, [{ heading: 'H', rows: [{ ...row, mark: '†' }] }])).toEqual(['† 2차 자료']);
 });
 
 test('on the day itself the minute is said, or the bound where none is known', () => {
   const aside = (given: object, words = en): string | undefined =>
     factRow(words, shown({ ...growth, ...given }), '2024-07-30').aside;
-  expect(aside({ time: '16:03' })).toBe('reported 30 Jul 16:03 New York');
-  expect(aside({ knownBy: '16:30' })).toBe('reported 30 Jul by 16:30 New York');
-  expect(aside({ knownBy: '16:30' }, ko)).toBe('7월 30일 뉴욕 16:30까지 발표');
-  expect(aside({ time: '16:03' }, ko)).toBe('7월 30일 뉴욕 16:03 발표');
-  expect(aside({})).toBe('reported 30 Jul');
-  expect(factRow(en, shown({ ...growth, knownBy: '16:30' }), '2024-07-31').aside).toBe('reported 30 Jul');
+  expect(aside({ time: '16:03' })).toBe('Apr–Jun · 30 Jul 16:03 New York');
+  expect(aside({ knownBy: '16:30' })).toBe('Apr–Jun · 30 Jul by 16:30 New York');
+  expect(aside({ knownBy: '16:30' }, ko)).toBe('4–6월 · 7월 30일 뉴욕 16:30까지');
+  expect(aside({ time: '16:03' }, ko)).toBe('4–6월 · 7월 30일 뉴욕 16:03');
+  expect(aside({})).toBe('Apr–Jun · 30 Jul');
+  expect(factRow(en, shown({ ...growth, knownBy: '16:30' }), '2024-07-31').aside).toBe('Apr–Jun · 30 Jul');
 });
 
 describe('the sections of related figures', () => {
@@ -155,20 +161,20 @@ describe('the sections of related figures', () => {
     const hint = (symbol: string, more: Partial<RelatedFigures> = {}) =>
       besideSections(en, { ...nothing, bill: [shown(capex)], ...more }, symbol, '2024-08-02')[0]?.hint;
     expect(hint('GOOGL', { whose: 'own' })).toBe('its own spending');
-    expect(hint('NVDA', { whose: 'customers' })).toBe('what its customers are spending');
+    expect(hint('NVDA', { whose: 'customers' })).toBe('what its customers spend');
     const own = shown({ ...capex, subject: 'NVDA' });
     expect(hint('GOOGL')).toBe('its own spending');
-    expect(hint('NVDA', { return: [own] })).toBe('what its customers are spending');
-    expect(hint('IXIC')).toBe('what Microsoft, Alphabet, Amazon and Meta are spending');
+    expect(hint('NVDA', { return: [own] })).toBe('what its customers spend');
+    expect(hint('IXIC')).toBe('what the four spend');
   });
 
   test('give the bill as a percentage of the return', () => {
     const revenue = fact({ ...capex, metric: 'cloud_revenue', basis: 'segment_revenue', value: 10_347 });
     const ratio = { bill: fact(capex), return: revenue, percent: 127.4 };
     const [section] = besideSections(en, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
-    expect(section?.rows[0]?.text).toBe('capex equal to 127% of cloud revenue, Apr–Jun 2024');
+    expect(section?.rows[0]?.text).toBe('capex 127% of cloud revenue');
     const [korean] = besideSections(ko, { ...nothing, ratio }, 'GOOGL', '2024-08-02');
-    expect(korean?.rows[0]?.text).toBe('클라우드 매출 대비 설비투자 127%, 2024년 4–6월');
+    expect(korean?.rows[0]?.text).toBe('클라우드 매출 대비 설비투자 127%');
   });
 
   test('name who supplies what', () => {
@@ -187,24 +193,22 @@ describe('the sections of related figures', () => {
   test('give only the disclosed figures of the four', () => {
     const four = { quarter: { start: '2024-04-01', end: '2024-06-30' }, capex: 13_186, reported: 1, of: 4 };
     const [section] = besideSections(en, { ...nothing, four }, 'IXIC', '2024-07-24');
-    expect(section?.rows[0]?.text).toBe('$13.2B cash capex, Apr–Jun 2024, 1 of 4 reported');
+    expect(section?.rows[0]?.text).toBe('$13.2B capex');
   });
 
-  test('say how old the sum of the four is once it is stale, in both languages', () => {
+  test('mark the sum of the four once it is stale', () => {
     const quarter = { start: '2024-01-01', end: '2024-03-31' };
     const newer = { quarter: { start: '2024-04-01', end: '2024-06-30' }, capex: 27_059, reported: 2, of: 4 };
-    const asideOf = (words: typeof en, age: NonNullable<NonNullable<RelatedFigures['four']>['age']>) =>
+    const markOf = (age: NonNullable<NonNullable<RelatedFigures['four']>['age']>) =>
       besideSections(
-        words,
+        en,
         { ...nothing, four: { quarter, capex: 44_289, reported: 4, of: 4, age } },
         'IXIC',
         '2024-07-30',
-      )[0]?.rows[0]?.aside;
-    expect(asideOf(en, { days: 31, stale: false })).toBeUndefined();
-    expect(asideOf(en, { days: 121, stale: true, newer })).toBe('Apr–Jun 2024: 2 of 4 reported');
-    expect(asideOf(en, { days: 126, stale: true })).toBe('quarter ended 126 days ago');
-    expect(asideOf(ko, { days: 121, stale: true, newer })).toBe('2024년 4–6월: 4곳 중 2곳 발표');
-    expect(asideOf(ko, { days: 126, stale: true })).toBe('분기 종료 후 126일 경과');
+      )[0]?.rows[0]?.mark;
+    expect(markOf({ days: 31, stale: false })).toBeUndefined();
+    expect(markOf({ days: 121, stale: true, newer })).toBe('◦');
+    expect(markOf({ days: 126, stale: true })).toBe('◦');
   });
 
   test('are left out if there are no figures', () => {

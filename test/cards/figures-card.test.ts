@@ -31,22 +31,26 @@ describe("the card of a company's new quarter", () => {
     expect(card).toMatchObject({
       kind: 'figures',
       tone: 'calm',
-      title: '■ Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%',
+      title: 'Microsoft spent $13.9B on capex',
       tag: 'MSFT',
-      lead: ['That is 37% of its operating cash flow.', 'Capex was 21% of revenue.'],
+      lead: [
+        'In Apr–Jun 2024, +55% on the year.',
+        'That is 37% of its operating cash flow.',
+        'Capex was 21% of revenue.',
+      ],
     });
     expect(card.sections.map(({ heading, rows }) => [heading, rows.map(({ text }) => text)])).toEqual([
-      ['THE AI BILL', ['$13.9B capex (cash), Apr–Jun 2024, +55%']],
-      ['FUNDED BY', ['$37.2B operating cash flow, Apr–Jun 2024, +29%', '$64.7B revenue, Apr–Jun 2024, +15%']],
+      ['THE AI BILL', ['$13.9B capex, +55%']],
+      ['FUNDED BY', ['$37.2B operating cash flow, +29%', '$64.7B revenue, +15%']],
     ]);
-    expect(card.sections[0]?.rows[0]).toMatchObject({ aside: 'reported 30 Jul 16:03 New York' });
+    expect(card.sections[0]?.rows[0]).toMatchObject({ aside: 'Apr–Jun · 30 Jul 16:03 New York' });
     expect(card.sections[0]?.rows[0]?.link).toMatch(/^https:\/\/www\.sec\.gov\//);
   });
 
   test('is written in Korean', () => {
     const card = figuresCard(microsoft(), 'ko', catalogue);
-    expect(card.title).toBe('■ 마이크로소프트, 2024년 4–6월 설비투자 139억 달러, +55%');
-    expect(card.lead).toEqual(['영업현금흐름의 37%.', '매출의 21%.']);
+    expect(card.title).toBe('마이크로소프트 설비투자 139억 달러');
+    expect(card.lead).toEqual(['2024년 4–6월, 전년 대비 +55%.', '영업현금흐름의 37%.', '매출의 21%.']);
     expect(card.sections.map(({ heading }) => heading)).toEqual(['AI 청구서', '재원']);
   });
 
@@ -59,7 +63,11 @@ describe("the card of a company's new quarter", () => {
       ...figures
     } = microsoft().figures;
     const card = figuresCard({ ...microsoft(), figures }, 'en', catalogue);
-    expect(card.lead).toEqual(['Its operating cash flow is not disclosed yet.', 'Its revenue is not disclosed yet.']);
+    expect(card.lead).toEqual([
+      'In Apr–Jun 2024, +55% on the year.',
+      'Its operating cash flow is not disclosed yet.',
+      'Its revenue is not disclosed yet.',
+    ]);
     expect(card.sections.map(({ heading }) => heading)).toEqual(['THE AI BILL']);
   });
 });
@@ -84,8 +92,8 @@ describe('the picture of a new quarter', () => {
     const card = figuresCard(story, 'en', catalogue);
     expect(chartOf(story).newest).toEqual({ amount: '$13.9B', yoy: 55, share: 37 });
     expect(card.title).toContain('$13.9B');
-    expect(card.title).toContain('+55%');
-    expect(card.lead[0]).toContain('37%');
+    expect(card.lead[0]).toContain('+55%');
+    expect(card.lead[1]).toContain('37%');
     expect(chartOf(story).quarters.at(-1)).toMatchObject({ name: '2024-06', total: '14', share: 37 });
     expect(card.picture?.alt).toContain('$13.9B in Apr–Jun 2024, 37% of operating cash flow');
   });

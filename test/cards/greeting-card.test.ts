@@ -15,7 +15,7 @@ const sent: TestStory = { kind: 'test', symbol: '*', at: Date.parse('2024-07-30T
 
 test('a greeting says what is posted in the channel, and gives commands as typed on the platform', () => {
   const card = buildCard([greeting('slack', true)], 'en', catalogue);
-  expect(card.title).toBe('■ Slidewatch now posts in this channel');
+  expect(card.title).toBe('Slidewatch now posts in this channel');
   expect(card.sections[0]?.rows.map(({ label }) => label)).toEqual([
     '/slidewatch setup',
     '/slidewatch alerts show',
@@ -26,7 +26,7 @@ test('a greeting says what is posted in the channel, and gives commands as typed
 
 test('a greeting in a channel without cards says how to set it up', () => {
   const card = buildCard([greeting('discord', false)], 'en', catalogue);
-  expect(card.title).toBe("■ Slidewatch is here, but doesn't post anywhere yet");
+  expect(card.title).toBe("Slidewatch is here, but doesn't post anywhere yet");
   expect(cardText(card)).toContain('Type /setup in the channel where it should post');
   expect(cardText(card)).not.toContain('alerts');
 });

@@ -21,9 +21,9 @@ const cardOf = (change: Partial<MuteEndStory>, language = 'en') =>
   buildCard([{ ...story, ...change }], language, catalogue);
 
 test('a symbol’s mute ends with how many were held back, and the deepest', () => {
-  expect(cardOf({}).title).toBe('■ No longer muted: NVDA. 2 alerts were held back');
+  expect(cardOf({}).title).toBe('No longer muted: NVDA. 2 alerts were held back');
   expect(cardOf({}).lead).toEqual([expect.stringMatching(/^The deepest: Nvidia .* on 2 Jun at 10:13$/)]);
-  expect(cardOf({}, 'ko').title).toBe('■ 음소거 종료: NVDA. 보류한 알림 2건');
+  expect(cardOf({}, 'ko').title).toBe('음소거 종료: NVDA. 보류한 알림 2건');
 });
 
 test('the largest rise stands where nothing fell', () => {
@@ -46,7 +46,7 @@ test('the largest rise stands where nothing fell', () => {
 test('a mute of all lists its symbols, at most ten', () => {
   const counts = Array.from({ length: 12 }, (_, n) => ({ symbol: n === 1 ? '*' : `S${n}`, count: 12 - n }));
   const card = cardOf({ muted: ['*'], counts });
-  expect(card.title).toBe('■ Nothing is muted here any more. 78 alerts were held back');
+  expect(card.title).toBe('Nothing is muted here any more. 78 alerts were held back');
   expect(card.lead[0]).toMatch(/^Held back: S0 12 {3}other cards 11 {3}S2 10 .* S9 3 {3}and 2 more symbols$/);
 });
 

@@ -19,16 +19,16 @@ const text = (story: NoticeStory, language: string): string =>
   cardText(buildCard([story], language, catalogue)).replace(/\s+/g, ' ');
 
 it('says since when there are no prices, and from which source', () => {
-  expect(text(noData, 'en')).toContain('■ No prices since 10:05 New York time');
+  expect(text(noData, 'en')).toContain('No prices since 10:05 New York time');
   expect(text(noData, 'en')).toContain('Yahoo has sent no usable price since 2 Jun 2025 10:05 New York.');
   expect(text(noData, 'en')).toContain('As of 2 Jun 2025 10:10 New York.');
-  expect(text(noData, 'ko')).toContain('■ 뉴욕 시각 10:05부터 시세 중단');
+  expect(text(noData, 'ko')).toContain('뉴욕 시각 10:05부터 시세 중단');
 });
 
 it('says that prices are back, and since when they were missing', () => {
-  expect(text(back, 'en')).toContain('■ Prices are back');
+  expect(text(back, 'en')).toContain('Prices are back');
   expect(text(back, 'en')).toContain('since 2 Jun 2025 10:05 New York');
-  expect(text(back, 'ko')).toContain('■ 시세 정상화');
+  expect(text(back, 'ko')).toContain('시세 정상화');
 });
 
 it.each(catalogue.languages)('has in %s a title that fits, and a time in its footer', (language) => {

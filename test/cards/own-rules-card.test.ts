@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { alertHistoryCard } from '../../src/cards/answers/alert-history-card.ts';
 import { fallText } from '../../src/cards/fall-text.ts';
-import { firedText } from '../../src/cards/rollup-lines.ts';
+import { levelText } from '../../src/cards/reached-levels.ts';
 import { slideCard } from '../../src/cards/slide-card.ts';
 import { lineOfAlert } from '../../src/slides/alert-kinds.ts';
 import type { Alert } from '../../src/stories/alert.ts';
@@ -19,7 +19,7 @@ const short = (alert: Alert, language: string): string[] => {
   const words = catalogue.in(language);
   const past = [{ symbol: alert.symbol, ...lineOfAlert(alert), at: 0, state: 'sent' }];
   const [row] = alertHistoryCard(words, past, 1, { timeZone: 'America/New_York', now: 0 }).sections[0]?.rows ?? [];
-  return [fallText(words, alert, alert.price, 'usd'), ...firedText(words, alert), row?.text ?? ''].map((text) =>
+  return [fallText(words, alert, alert.price, 'usd'), levelText(words, alert), row?.text ?? ''].map((text) =>
     text.replaceAll('\u202f', ' '),
   );
 };
@@ -31,17 +31,17 @@ describe('a fall within minutes', () => {
 
   test('is told with the high that it fell from', () => {
     expect(texts(story, 'en')).toEqual([
-      '▼ Nvidia fell 4.2% within 30 minutes',
-      '$105.00, −5.4% so far today',
+      '▼ Nvidia fell 4.2% in 30 minutes',
+      '$105.00, −5.4% so far today.',
       'From $109.60 at 10:02 New York time.',
     ]);
     expect(texts(story, 'ko')).toEqual([
       '▼ 엔비디아, 30분 사이 4.2% 하락',
-      '105.00달러, 오늘 장중 −5.4%',
+      '105.00달러, 오늘 장중 −5.4%.',
       '뉴욕 시각 10:02 고가 109.60달러에서 하락.',
     ]);
-    expect(texts(story, 'en', '2024-07-31')[0]).toBe('▼ Nvidia fell 4.2% within 30 minutes on 30 Jul');
-    expect(texts(story, 'ko', '2024-07-31')[0]).toBe('▼ 엔비디아, 7월 30일 30분 사이 4.2% 하락');
+    expect(texts(story, 'en', '2024-07-31')[0]).toBe('▼ Nvidia fell 4.2% in 30 minutes');
+    expect(texts(story, 'ko', '2024-07-31')[0]).toBe('▼ 엔비디아, 30분 사이 4.2% 하락');
   });
 
   test('stands below a headline about the day', () => {
@@ -59,10 +59,10 @@ describe('a fall within minutes', () => {
   test('has short forms', () => {
     expect(short(alert, 'en')).toEqual([
       'down 4.2% within 30 minutes',
-      '4% within 30 minutes',
+      '−4% in 30 minutes',
       '4% within 30 minutes: posted',
     ]);
-    expect(short(alert, 'ko')).toEqual(['30분 사이 4.2% 하락', '30분 사이 −4%', '30분 사이 4% 하락: 전송됨']);
+    expect(short(alert, 'ko')).toEqual(['30분 사이 4.2% 하락', '30분 −4%', '30분 사이 4% 하락: 전송됨']);
   });
 });
 
@@ -76,15 +76,15 @@ describe('a price that was set', () => {
     const story = storyAt(close, { alerts: [below], final: false });
     expect(texts(story, 'en')).toEqual([
       '▼ Nvidia is below $100.00',
-      '$99.50, −2.9% so far today',
+      '$99.50, −2.9% so far today.',
       'This price alert is off now; set it again for another.',
     ]);
     expect(texts(story, 'ko')).toEqual([
       '▼ 엔비디아, 100.00달러 하회',
-      '99.50달러, 오늘 장중 −2.9%',
+      '99.50달러, 오늘 장중 −2.9%.',
       '이 가격 알림은 꺼졌습니다. 다시 받으려면 가격을 다시 정해 주세요.',
     ]);
-    expect(texts(story, 'en', '2024-07-31')[0]).toBe('▼ Nvidia was below $100.00 on 30 Jul');
+    expect(texts(story, 'en', '2024-07-31')[0]).toBe('▼ Nvidia was below $100.00');
     expect(texts(up, 'en')[0]).toBe('▲ Nvidia is above $150.00');
     expect(texts(up, 'ko')[0]).toBe('▲ 엔비디아, 150.00달러 상회');
   });
@@ -119,42 +119,46 @@ describe('a rise', () => {
 
   test('from the low is told with the low, and where the peak is', () => {
     expect(texts(low, 'en')).toEqual([
-      '▲ Nvidia is 24.4% above its 52-week low',
-      '$112.00, +8.0% so far today',
-      'The low was $90.00 on 10 Jul, 14 sessions ago.',
+      '▲ Nvidia is 24.4% above its low',
+      '$112.00, +8.0% so far today.',
+      '52-week low $90.00 on 10 Jul, 14 sessions ago.',
       '20.0% below the peak of $140.00 on 18 Jun, 28 sessions ago.',
     ]);
     expect(texts(low, 'ko')).toEqual([
-      '▲ 엔비디아, 52주 저점 대비 24.4% 상승',
-      '112.00달러, 오늘 장중 +8.0%',
-      '저점 90.00달러(7월 10일), 14거래일 전.',
+      '▲ 엔비디아, 저점 대비 24.4% 상승',
+      '112.00달러, 오늘 장중 +8.0%.',
+      '52주 저점 90.00달러(7월 10일), 14거래일 전.',
       '고점 140.00달러(6월 18일, 28거래일 전) 대비 20.0% 하락.',
     ]);
-    expect(texts(low, 'en', '2024-07-31')[0]).toBe('▲ Nvidia was 24.4% above its 52-week low on 30 Jul');
-    expect(texts(low, 'ko', '2024-07-31')[0]).toBe('▲ 엔비디아, 7월 30일 기준 52주 저점 대비 24.4% 상승');
+    expect(texts(low, 'en', '2024-07-31')[0]).toBe('▲ Nvidia was 24.4% above its low');
+    expect(texts(low, 'ko', '2024-07-31')[0]).toBe('▲ 엔비디아, 당시 저점 대비 24.4% 상승');
     const seven = { ...close, symbol: 'MAG7' } as const;
-    expect(texts(storyAt(seven, { alerts: [rise(seven, 20, 90)] }), 'en')[0]).toBe(
-      '▲ The Magnificent Seven are 24.4% above their 52-week low',
-    );
+    expect(texts(storyAt(seven, { alerts: [rise(seven, 20, 90)] }), 'en')[0]).toBe('▲ The Seven are 24.4% above low');
   });
 
   test('of the day is told with the best day before it', () => {
     expect(texts(best, 'en').slice(0, 2)).toEqual([
-      '▲ Nvidia is up 8.0% so far today, on course for its best day since 23 May 2024',
-      '$112.00, +8.0% from $103.70 at the previous close',
+      '▲ Nvidia is up 8.0% so far today',
+      '$112.00, +8.0% from $103.70, on course for its best day since 23 May 2024.',
     ]);
     expect(texts(best, 'ko').slice(0, 2)).toEqual([
-      '▲ 엔비디아, 오늘 장중 8.0% 상승, 이대로 마감하면 2024년 5월 23일 이후 최대 상승률',
-      '112.00달러, 직전 거래일 종가 103.70달러 대비 +8.0%',
+      '▲ 엔비디아, 오늘 장중 8.0% 상승',
+      '112.00달러, 전일 103.70달러 대비 +8.0%, 이대로 마감하면 2024년 5월 23일 이후 최대 상승률.',
     ]);
     const closed = { ...best, final: true, alerts: [dayRise(close, 7)] };
-    expect(texts(closed, 'en')[0]).toBe('▲ Nvidia rose 8.0% today: its best day on record (data since 5 Feb 1971)');
-    expect(texts(closed, 'ko')[0]).toBe('▲ 엔비디아, 오늘 8.0% 상승: 집계 시작(1971년 2월 5일) 이후 최대 상승률');
+    expect(texts(closed, 'en').slice(0, 2)).toEqual([
+      '▲ Nvidia rose 8.0% today',
+      '$112.00, +8.0% from $103.70: its best day on record (data since 5 Feb 1971).',
+    ]);
+    expect(texts(closed, 'ko').slice(0, 2)).toEqual([
+      '▲ 엔비디아, 오늘 8.0% 상승',
+      '112.00달러, 전일 103.70달러 대비 +8.0%: 집계 시작(1971년 2월 5일) 이후 최대 상승률.',
+    ]);
   });
 
   test('of the day stands in the price line below a rise from the low, and that below a fall', () => {
     const both = { ...low, final: true, alerts: [fromLow, ofDay] };
-    expect(texts(both, 'en')[1]).toBe('$112.00, +8.0% today: its best day since 23 May 2024');
+    expect(texts(both, 'en')[1]).toBe('$112.00, +8.0% today: its best day since 23 May 2024.');
     const below = { ...low, alerts: [within(close, 30, 4, 117, 32), fromLow] };
     expect(texts(below, 'en')).toContain('24.4% above the 52-week low of $90.00 on 10 Jul, 14 sessions ago.');
     expect(texts(below, 'ko')).toContain('52주 저점 90.00달러(7월 10일, 14거래일 전) 대비 24.4% 상승.');
@@ -164,8 +168,12 @@ describe('a rise', () => {
     const rates = { since: '2015-01-02', cases: 7, sessionsToNewHigh: 61 };
     expect(slideCard({ ...low, rates }, 'en', catalogue).tone).toBe('calm');
     expect(slideCard(best, 'en', catalogue).tone).toBe('calm');
-    expect(texts({ ...low, rates }, 'en').join()).not.toMatch(/fallen|lost/);
-    expect(texts({ ...low, rates, alerts: [day(close, 7), fromLow] }, 'en').join()).toMatch(/fallen this far/);
+    const worth = { ...low, rates, valueLost: 80e9 };
+    expect(slideCard(worth, 'en', catalogue).quiet).toBeUndefined();
+    expect(texts(worth, 'en').join()).not.toMatch(/lost/);
+    const fall = slideCard({ ...worth, alerts: [day(close, 7)] }, 'en', catalogue);
+    expect(fall.quiet).toMatch(/^Falls of 20\.0% since 2015: 7 before/);
+    expect(fall.lead.at(-1)).toBe('About $80 billion of market value lost.');
   });
 
   test('has a picture of the closes, not of the depths below the peak, and says so in words', () => {
@@ -183,23 +191,23 @@ describe('a rise', () => {
   });
 
   test('that is late says so of a rise', () => {
-    expect(texts({ ...low, late: true }, 'en').at(-1)).toMatch(/^Posted late: this happened on 30 Jul/);
-    expect(texts({ ...low, late: true }, 'ko').at(-1)).toMatch(/^늦은 알림: 7월 30일 상승을 뒤늦게 확인/);
+    expect(texts({ ...low, late: true }, 'en')[2]).toMatch(/^Posted late: this happened on 30 Jul/);
+    expect(texts({ ...low, late: true }, 'ko')[2]).toMatch(/^늦은 알림: 7월 30일 상승을 뒤늦게 확인/);
   });
 
   test('has short forms', () => {
     expect(short(fromLow, 'en')).toEqual([
       '24.4% above 52-week low',
-      '20% above 52-week low',
+      '+20% from its low',
       '20% above the 52-week low: posted',
     ]);
-    expect(short(ofDay, 'en')).toEqual(['up 8.0% in a day', 'up 7% in a day: posted']);
+    expect(short(ofDay, 'en')).toEqual(['up 8.0% in a day', '+7% in a day', 'up 7% in a day: posted']);
     expect(short(fromLow, 'ko')).toEqual([
       '52주 저점 대비 24.4% 상승',
-      '52주 저점 대비 +20%',
+      '저점 대비 +20%',
       '52주 저점 대비 20% 상승: 전송됨',
     ]);
-    expect(short(ofDay, 'ko')).toEqual(['하루 8.0% 상승', '하루 7% 상승: 전송됨']);
+    expect(short(ofDay, 'ko')).toEqual(['하루 8.0% 상승', '하루 +7%', '하루 7% 상승: 전송됨']);
   });
 
   test('that was withdrawn, or is on the card of a larger one, says so in the history', () => {

@@ -13,13 +13,13 @@ test.each([
   [
     'en',
     '▼ Nvidia is 23.5% below its peak',
-    '$103.73, −7.0% today: its worst day since 19 Apr 2024',
+    '$103.73, −7.0% today: its worst day since 19 Apr 2024.',
     'You asked for these. They end on 26 Jan 2025.',
   ],
   [
     'ko',
     '▼ 엔비디아, 고점 대비 23.5% 하락',
-    '103.73달러, 오늘 −7.0%: 2024년 4월 19일 이후 최대 하락률',
+    '103.73달러, 오늘 −7.0%: 2024년 4월 19일 이후 최대 하락률.',
     '직접 신청한 알림입니다. 2025년 1월 26일까지 보내 드립니다.',
   ],
 ])(

@@ -22,9 +22,9 @@ describe('the card of a recovery', () => {
 
   it('gives the new high, the low and the duration', () => {
     const card = buildCard([story], 'en', catalogue);
-    expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions');
+    expect(card.title).toBe('▲ The Nasdaq: 252-session high');
     expect(card.lead).toEqual([
-      'Closed at 13,240.77, +29.6% from the low of 28 Dec 2022',
+      'Closed at 13,240.77, +29.6% from the low of 28 Dec 2022.',
       'The fall was 35.5%, from the peak of 15,832.80 on 3 Jan 2022 to 10,213.29 on 28 Dec 2022; 355 sessions from peak to new high.',
     ]);
     expect(card).toMatchObject({ kind: 'recovery', tone: 'calm', tag: 'IXIC' });
@@ -52,8 +52,8 @@ describe('the card of a recovery', () => {
 
   it('is written in Korean', () => {
     const card = buildCard([story], 'ko', catalogue);
-    expect(card.title).toBe('▲ 나스닥, 최근 252거래일 최고 종가 경신');
-    expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%');
+    expect(card.title).toBe('▲ 나스닥, 252거래일 최고 종가 경신');
+    expect(card.lead[0]).toBe('종가 13,240.77, 2022년 12월 28일 저점 대비 +29.6%.');
   });
 
   it('gives the prices of a stock in dollars', () => {
@@ -65,7 +65,7 @@ describe('the card of a recovery', () => {
 
   it('has its date if it is posted late', () => {
     const card = buildCard([storyOf('IXIC', true)], 'en', catalogue);
-    expect(card.title).toBe('▲ The Nasdaq closed at its highest in 252 sessions on 2 Jun');
+    expect(card.title).toBe('▲ The Nasdaq: 252-session high');
     expect(card.lead.at(-1)).toBe('Posted late: Slidewatch was down or had no prices at the time.');
   });
 });

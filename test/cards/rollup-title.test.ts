@@ -41,8 +41,11 @@ describe('those that fell without reaching a level', () => {
 
   test('are counted in the title, listed, and drawn', () => {
     const card = rollupCard(withMarket(companies0724), 'en', catalogue);
-    expect(card.title).toMatch(/^▼ All eight fell together/);
-    expect(card.lead[0]).toMatch(/MSFT −3\.6 {3}IXIC −3\.6 {3}AMZN −3\.0 {3}AAPL −2\.9$/);
+    expect(card.title).toBe('▼ All eight fell; Tesla −12.3%');
+    const points = { ...nasdaq, unit: 'points' as const };
+    const beside = companies0724.map((story) => ({ ...story, market: [apple, points] }));
+    expect(rollupCard(beside, 'en', catalogue).title).toBe('▼ All seven fell; Tesla −12.3%');
+    expect(rollupCard(beside, 'en', catalogue).picture?.chart).toMatchObject({ fell: { count: 7, of: 7 } });
     expect(card.picture?.chart.kind === 'bars' && card.picture.chart.companies.map(({ symbol }) => symbol)).toContain(
       'AAPL',
     );
@@ -64,13 +67,18 @@ describe('rises on a card of several', () => {
   const titleOf = (stories: readonly SlideStory[], language = 'en') =>
     rollupCard(stories, language, catalogue).title.replaceAll('\u202f', ' ');
 
-  test('rose together, the largest in the title and first in the list, with those that rose beside them', () => {
+  test('rose, the largest in the title and the next in the lead, with those that rose beside them', () => {
     const card = rollupCard(beside, 'en', catalogue);
-    expect(titleOf(beside)).toBe('▲ Five of eight rose together: Tesla +12.0%');
-    expect(titleOf(beside, 'ko')).toBe('▲ M7·나스닥 8개 중 5개 동반 상승: 테슬라 +12.0%');
-    expect(card.lead[0]?.replaceAll('\u202f', ' ')).toBe(
-      'TSLA +12.0   NVDA +7.0 (20% above 52-week low)   META +6.0   MSFT +3.0   AAPL +2.0',
-    );
+    expect(titleOf(beside)).toBe('▲ Five of eight rose; Tesla +12.0%');
+    expect(titleOf(beside, 'ko')).toBe('▲ M7 8개 중 5개 상승, 테슬라 +12.0%');
+    expect(card.lead[0]).toBe('Tesla +12.0%: its best day on record (data since 5 Feb 1971).');
+    const far = { symbol: 'TSLA', session: '2024-07-24', close: 112, previous: 100 } as const;
+    const told = beside.map((story) => (story.symbol === 'TSLA' ? { ...story, alerts: [rise(far, 20, 90)] } : story));
+    expect(rollupCard(told, 'en', catalogue).lead[0]?.replaceAll('\u202f', ' ')).toBe('Tesla is 24.4% above its low.');
+    expect(card.sections[0]?.rows).toEqual([
+      { label: 'Nvidia', text: '+20% from its low, +5% in a day' },
+      { label: 'Meta, Tesla', text: '+5% in a day' },
+    ]);
     const chart = card.picture?.chart;
     expect(chart?.kind === 'bars' && chart.companies.map(({ symbol }) => symbol)).toEqual([
       ...['TSLA', 'NVDA', 'META', 'MSFT', 'AAPL', 'AMZN'],
@@ -82,8 +90,8 @@ describe('rises on a card of several', () => {
   test('beside falls are counted apart, and the deepest fall stands in the title', () => {
     const [tesla] = companies0724.filter(({ symbol }) => symbol === 'TSLA');
     const mixed = [...(tesla ? [{ ...tesla, market: [] }] : []), up('NVDA', 107), up('META', 106)];
-    expect(titleOf(mixed)).toMatch(/^▼ One fell, two rose: Tesla −12\.3%/);
-    expect(titleOf(mixed, 'ko')).toMatch(/^▼ 1개 종목 하락, 2개 종목 상승: 테슬라 −12\.3%/);
+    expect(titleOf(mixed)).toMatch(/^▼ One fell, two rose; Tesla −12\.3%/);
+    expect(titleOf(mixed, 'ko')).toMatch(/^▼ 1개 하락, 2개 상승, 테슬라 −12\.3%/);
     expect(rollupCard(mixed, 'en', catalogue).tone).not.toBe('calm');
   });
 
@@ -91,7 +99,8 @@ describe('rises on a card of several', () => {
     const [first, ...rest] = risen.map((story) => ({ ...story, late: true }));
     if (!first) throw new Error('no story');
     const dated = [{ ...first, session: '2024-07-23' }, ...rest];
-    expect(titleOf(dated)).toMatch(/^▲ Three of eight rose between 23 Jul and 24 Jul/);
+    expect(titleOf(dated)).toMatch(/^▲ Three of eight rose/);
+    expect(rollupCard(dated, 'en', catalogue).lead).toContain('Between 23 Jul and 24 Jul.');
     expect(rollupCard(dated, 'ko', catalogue).lead.join()).toContain('등락을 뒤늦게 확인');
   });
 });

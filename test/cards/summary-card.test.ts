@@ -37,7 +37,7 @@ const rowsOf = (language: string, of = story) =>
 describe('the card at the end of quiet hours', () => {
   it('has the deepest fall in its title and lists all alerts, oldest first, in New York time', () => {
     const card = buildCard([story], 'en', catalogue);
-    expect(card.title).toBe('▼ 3 alerts during quiet hours, the deepest: Nvidia 23.5% below peak');
+    expect(card.title).toBe('▼ 3 alerts in quiet hours');
     expect(card.tone).toBe('red');
     expect(rowsOf('en')).toEqual([
       'Nasdaq: down 3.6% in a day, at 17,342.41 (30 Jul 10:05)',
@@ -47,16 +47,14 @@ describe('the card at the end of quiet hours', () => {
   });
 
   it('is written in Korean', () => {
-    expect(buildCard([story], 'ko', catalogue).title).toBe(
-      '▼ 방해 금지 시간 알림 3건, 최대 하락 엔비디아: 고점 대비 23.5% 하락',
-    );
+    expect(buildCard([story], 'ko', catalogue).title).toBe('▼ 방해 금지 시간 알림 3건');
     expect(rowsOf('ko')[0]).toBe('나스닥: 하루 3.6% 하락, 17,342.41 (7월 30일 10:05)');
   });
 
   it('with recoveries only has a rising title and a calm tone', () => {
     const risen = held.filter(({ headline }) => headline.kind === 'recovery');
     const card = buildCard([{ ...story, held: [...risen, ...risen] }], 'en', catalogue);
-    expect(card.title).toBe('▲ 2 new highs during quiet hours');
+    expect(card.title).toBe('▲ 2 new highs in quiet hours');
     expect(card.tone).toBe('calm');
   });
 
@@ -79,23 +77,24 @@ describe('rises during quiet hours', () => {
   });
   const rises = [heldRise(dayRise(close, 7), '14:05:00'), heldRise(rise(close, 20, 90), '15:05:00')];
 
-  it('are in the title, the largest, where nothing fell, and in the list', () => {
+  it('are in the lead, the largest, where nothing fell, and in the list', () => {
     const card = buildCard([{ ...story, held: rises }], 'en', catalogue);
-    expect(card.title.replaceAll('\u202f', ' ')).toBe(
-      '▲ 2 alerts during quiet hours, the largest rise: Nvidia 24.4% above 52-week low',
-    );
+    expect(card.title).toBe('▲ 2 alerts in quiet hours');
+    expect(card.lead.map((line) => line.replaceAll('\u202f', ' '))).toEqual([
+      'The largest rise: Nvidia 24.4% above 52-week low.',
+    ]);
     expect(card.tone).toBe('calm');
-    expect(buildCard([{ ...story, held: rises }], 'ko', catalogue).title).toMatch(
-      /^▲ 방해 금지 시간 알림 2건, 최대 상승 엔비디아/,
-    );
+    const korean = buildCard([{ ...story, held: rises }], 'ko', catalogue);
+    expect(korean.title).toBe('▲ 방해 금지 시간 알림 2건');
+    expect(korean.lead[0]).toMatch(/^최대 상승: 엔비디아 /);
     expect(rowsOf('en', { ...story, held: rises })[0]).toMatch(/^Nvidia: up 8\.0% in a day, at \$112\.00/);
   });
 
   it('are in the list below a fall', () => {
     const all = { ...story, held: [...rises, ...held] };
-    expect(buildCard([all], 'en', catalogue).title).toMatch(
-      /^▼ 5 alerts during quiet hours, the deepest: Nvidia 23\.5% below peak/,
-    );
+    const card = buildCard([all], 'en', catalogue);
+    expect(card.title).toBe('▼ 5 alerts in quiet hours');
+    expect(card.lead[0]?.replaceAll('\u202f', ' ')).toBe('The deepest: Nvidia 23.5% below peak.');
     expect(rowsOf('en', all)).toHaveLength(5);
   });
 });

@@ -7,7 +7,7 @@ import { cardText } from './card-text.ts';
 const card: Card = {
   kind: 'capex',
   tone: 'calm',
-  title: '■ 네 회사',
+  title: '네 회사',
   lead: [],
   sections: [
     {
@@ -35,7 +35,7 @@ const card: Card = {
 test('plain text has the table before the rows, aligned with wide characters counted as two', () => {
   expect(cardText(card)).toBe(
     [
-      '■ 네 회사',
+      '네 회사',
       '',
       '청구서',
       '회사              설비투자',

@@ -26,20 +26,22 @@ const textOf = (language: string, cause: WithdrawalStory['cause'] = 'unit', aler
 
 test('it names the alert, says that there was no such fall, and why', () => {
   expect(textOf('en')).toEqual([
-    '■ Withdrawn: the alert on Nvidia of 10 Jun',
+    'Withdrawn: Nvidia did not fall',
+    'The alert of 10 Jun is withdrawn.',
     'There was no such fall. Yahoo has since restated the earlier prices of Nvidia, as after a split; the alert compared prices of two units.',
     '89.9% below peak',
     'down 89.9% in a day',
     'Found 10 Jun 2024 16:15 New York. Alerts go on as before.',
   ]);
-  expect(textOf('en', 'close')[1]).toBe(
+  expect(textOf('en', 'close')[2]).toBe(
     'There was no such fall. Yahoo has since corrected its closing price of Nvidia.',
   );
 });
 
 test('it is written in Korean', () => {
-  expect(textOf('ko', 'close').slice(0, 2)).toEqual([
-    '■ 알림 철회: 엔비디아, 6월 10일',
+  expect(textOf('ko', 'close').slice(0, 3)).toEqual([
+    '철회: 엔비디아 하락 없었음',
+    '6월 10일 알림을 철회합니다.',
     '실제로는 없었던 하락입니다. 이후 Yahoo의 엔비디아 종가가 정정되었습니다.',
   ]);
 });
@@ -50,11 +52,16 @@ test('its buttons lead to the price', () => {
 
 test('of rises alone it says that there was no such rise', () => {
   const rises = [rise({ ...close, close: 1_300 }, 20, 1_000), dayRise({ ...close, close: 1_300 }, 7)];
-  expect(textOf('en', 'close', rises).slice(1, 4)).toEqual([
+  expect(textOf('en', 'close', rises).slice(0, 5)).toEqual([
+    'Withdrawn: Nvidia did not rise',
+    'The alert of 10 Jun is withdrawn.',
     'There was no such rise. Yahoo has since corrected its closing price of Nvidia.',
     '30.0% above 52-week low',
     'up 7.5% in a day',
   ]);
-  expect(textOf('ko', 'unit', rises)[1]).toMatch(/^실제로는 없었던 상승입니다/);
-  expect(textOf('en', 'unit', [...story.alerts, ...rises])[1]).toMatch(/^There was no such fall/);
+  expect(textOf('ko', 'unit', rises)[0]).toBe('철회: 엔비디아 상승 없었음');
+  expect(textOf('ko', 'unit', rises)[2]).toMatch(/^실제로는 없었던 상승입니다/);
+  const both = textOf('en', 'unit', [...story.alerts, ...rises]);
+  expect(both[0]).toBe('Withdrawn: Nvidia did not fall');
+  expect(both[2]).toMatch(/^There was no such fall/);
 });

@@ -34,15 +34,16 @@ test('it prints the digest of an evening from the recorded sample, writes its pi
   });
   expect(stderr).toBe('');
   expect(status).toBe(0);
-  expect(stdout).toContain('▼ 7월 24일(수): 나스닥 −3.64%, 2022년 10월 7일 이후 최대 하락률');
-  expect(stdout).toContain('−12.33%');
+  expect(stdout).toContain('7월 24일(수): 나스닥 −3.6%');
+  expect(stdout).toContain('나스닥, 2022년 10월 7일 이후 최대 하락률.');
+  expect(stdout).toContain('−12.3%');
   expect(stdout).toMatch(/^Picture: .*digest\.png$/m);
   expect(readFileSync(out).subarray(1, 4).toString()).toBe('PNG');
 });
 
 test('a closed day prints its one line, a quiet one three, and neither has a picture', async () => {
   expect(await printed('--as-of', '2026-11-26')).toBe(
-    '■ Market closed today (Thanksgiving). Next session Friday 27 Nov, early close at 13:00.\n',
+    'Market closed today (Thanksgiving). Next session Friday 27 Nov, early close at 13:00.\n',
   );
   const out = join(temporaryFolder(), 'digest.png');
   expect(await printed('--as-of', '2024-07-16', '--out', out)).not.toContain('Picture');
@@ -56,7 +57,7 @@ describe('prices', () => {
     const out = join(temporaryFolder(), 'digest.png');
     expect(await printed('--as-of', '2024-07-24', '--out', out, '--prices', golden)).toContain('(price files)');
     const one = await printed('--as-of', '2024-07-24', '--out', out, '--prices', join(golden, 'NVDA.csv'));
-    expect(one).toContain('Nvidia −6.80%');
+    expect(one).toContain('Nvidia −6.8%');
     expect(one).toContain('No close yet: Nasdaq (none yet)');
   });
 
@@ -72,7 +73,7 @@ describe('prices', () => {
     const out = join(temporaryFolder(), 'digest.png');
     const { code, out: told } = await digest(['--as-of', '2024-07-24', '--out', out], path);
     expect(code).toBe(0);
-    expect(told).toContain('Nvidia −10.27%');
+    expect(told).toContain('Nvidia −10.3%');
     expect(told).toMatch(/EARNINGS.*\n.*Microsoft +Tue 30 Jul +estimated/);
     expect(told).not.toContain('Wed 31 Jul');
     // Another session is not there: the sample has it.

@@ -5,16 +5,16 @@ const LATE_2026 = '2026-08-31T20:00:00Z';
 
 test('Microsoft’s disclosed figures have basis and date, its own measure of AI first', async () => {
   const card = await cardAt('ai-revenue msft', LATE_2026);
-  expect(card.title).toBe('■ Microsoft: $37B AI revenue (annualised), at 31 Mar 2026');
+  expect(card.title).toBe('Microsoft: $37B AI revenue (annualised), at 31 Mar 2026');
   const rows = card.sections[0]?.rows ?? [];
   expect(rows.map(({ text }) => text)).toEqual(
     expect.arrayContaining([
-      expect.stringMatching(/^Azure growth 43%, Apr–Jun 2026/),
+      'Azure growth 43%',
       expect.stringMatching(/^\$24\.1B revenue from OpenAI \(booked by Microsoft\)/),
     ]),
   );
   for (const { aside, link } of rows) {
-    expect(aside).toMatch(/^reported \d/);
+    expect(aside).toMatch(/ · \d+ \w{3}/);
     expect(link).toMatch(/^https:/);
   }
 });
@@ -37,16 +37,16 @@ test('undisclosed figures are listed for each company', async () => {
 
 test('capex and return are shown for the same quarter', async () => {
   expect(textsUnder(await cardAt('ai-revenue msft', LATE_2026), 'AGAINST THE AI BILL')).toEqual([
-    'Microsoft: $35.8B capex (cash), Apr–Jun 2026, +110%',
-    'Microsoft: capex guidance of $175B (incl. finance leases, FY2027 rules), 2026',
-    'Microsoft: capex equal to 91% of cloud revenue, Apr–Jun 2026',
+    'Microsoft: $35.8B capex, +110%',
+    'Microsoft: capex guidance of $175B (incl. finance leases, FY2027 rules)',
+    'Microsoft: capex 91% of cloud revenue',
     'Microsoft: over a year, quarterly capex rose by $18.7B and quarterly cloud revenue by $9.43B',
   ]);
 });
 
 test('in summer 2024 none of the seven had disclosed AI revenue', async () => {
   expect((await cardAt('ai-revenue', '2024-08-01T22:00:00Z')).title).toBe(
-    '■ None of the seven puts a number on AI revenue',
+    'None of the seven puts a number on AI revenue',
   );
   expect((await cardAt('ai-revenue msft', '2024-08-01T22:00:00Z', 'ko')).sections[1]?.rows[0]?.text).toBe(
     '모든 형태의 AI 매출',
@@ -55,7 +55,7 @@ test('in summer 2024 none of the seven had disclosed AI revenue', async () => {
 
 test('without a company, a table shows a dash for undisclosed figures', async () => {
   const card = await cardAt('ai-revenue', LATE_2026);
-  expect(card.title).toBe('■ Of the seven, only Microsoft and Amazon put a number on AI revenue');
+  expect(card.title).toBe('Of the seven, only Microsoft and Amazon put a number on AI revenue');
   const rows = tableOf(card).rows;
   expect(rows.map(([name, ai]) => [name, ai])).toEqual([
     ['Apple', '–'],

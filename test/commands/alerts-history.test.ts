@@ -37,7 +37,7 @@ test('each delivery state has a label', async () => {
     'leased',
   ];
   const card = cardOf(await ask(states.map(alertIn)));
-  expect(card.title).toBe('■ 11 alerts for this channel so far');
+  expect(card.title).toBe('11 alerts for this channel so far');
   expect(textsUnder(card, 'ALERTS')).toEqual(
     [
       'posted',
@@ -122,6 +122,6 @@ test('a long list is paged', async () => {
 });
 
 test('a channel without alerts gets a card that says so', async () => {
-  expect(cardOf(await ask([])).title).toBe('■ No alerts for this channel yet');
-  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('■ 이 채널의 알림 기록 없음');
+  expect(cardOf(await ask([])).title).toBe('No alerts for this channel yet');
+  expect(cardOf(await ask([], 'alerts history', 'ko')).title).toBe('이 채널의 알림 기록 없음');
 });

@@ -75,7 +75,7 @@ test.each([
   ['설비투자 전망', 'Meta, capex guidance'],
   ['capex guidance', 'Meta, capex guidance'],
 ])('a kind of figure goes by "%s"', async (metric, named) => {
-  expect((await cardAt(`facts source meta "${metric}"`, LATE_2026)).title).toBe(`■ Sources: ${named}`);
+  expect((await cardAt(`facts source meta "${metric}"`, LATE_2026)).title).toBe(`Sources: ${named}`);
 });
 
 test('the industry keeps its article for those who type it', async () => {

@@ -62,16 +62,16 @@ describe.each(['discord', 'slack'])('a ticker that nobody watches, on %s', (plat
 
   test('has a quote, and one line says how to watch it', async () => {
     const card = cardOf(await scene({ PLTR }, { platform }).line('quote $pltr'));
-    expect(card.title).toBe('▼ PLTR Corp at $80.00, −20.0% so far today');
+    expect(card.title).toBe('PLTR Corp at $80.00, −20.0% so far today');
     expect(card.lead[0]).toMatch(/^20\.0% below the 252-session high of \$100\.00/);
     expect(card.footer.at(-1)).toBe(`Not watched here: PLTR. For alerts, use ${add}.`);
-    expect(card.footer[0]).toMatch(/^Price as of 30 Jul 2024 14:59 New York/);
+    expect(card.footer[0]).toMatch(/^30 Jul 2024 14:59 New York/);
   });
 
   test('has a drawdown and a chart, with buttons for both', async () => {
     const asking = scene({ PLTR }, { platform });
     const drawdown = cardOf(await asking.line('drawdown pltr'));
-    expect(drawdown.title).toBe('▼ PLTR Corp is 20.0% below its peak');
+    expect(drawdown.title).toBe('PLTR Corp is 20.0% below its peak');
     const chart = cardOf(await asking.line('chart pltr 6m'));
     expect(chart.picture?.chart).toMatchObject({ kind: 'price', symbol: 'PLTR' });
     for (const card of [drawdown, chart]) {
@@ -131,8 +131,9 @@ describe('several', () => {
         NEW: { kind: 'no-history', name: 'New Corp' },
       }).line('quote nvda,pltr,7203.T,BTC-USD,NEW,zzzz,vod.l'),
     );
-    expect(card.lead.slice(0, 2)).toEqual([
+    expect(card.lead.slice(0, 3)).toEqual([
       'Not shown: 7203.T (priced in JPY), BTC-USD (not a stock, ETF or index), NEW (no usable closing prices), VOD.L (not traded during New York hours).',
+      'Market open until 30 Jul 2024 16:00 New York.',
       'Not found: zzzz.',
     ]);
     expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'PLTR']);
@@ -314,7 +315,7 @@ describe('a short history', () => {
     expect(card.sections).toEqual([]);
     expect(cardOf(await scene({ IPO: young(42) }).line('chart ipo underwater')).lead).toEqual([]);
     expect(cardOf(await scene({ IPO: young(60) }).line('drawdown ipo')).title).toBe(
-      '■ IPO Corp is at its highest close on record',
+      'IPO Corp is at its highest close on record',
     );
   });
 
@@ -330,7 +331,7 @@ describe('a short history', () => {
   test('of a single close says nothing of peaks', async () => {
     const { quote: _, ...single } = found('IPO', 1, { closes: [40] });
     const card = cardOf(await scene({ IPO: single }).line('quote ipo'));
-    expect(card.title).toBe('■ IPO Corp at $40.00');
+    expect(card.title).toBe('IPO Corp at $40.00');
     expect(card.lead).toHaveLength(1);
   });
 });

@@ -17,14 +17,14 @@ const context = marketContext({ until: '2024-07-30' });
 describe('of one symbol', () => {
   test('shows depth, peak, the rise needed to recover, and how rare the depth is', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA' }));
-    expect(card.title).toBe('▼ Nvidia is 23.5% below its peak');
+    expect(card.title).toBe('Nvidia is 23.5% below its peak');
     expect(card.lead).toEqual([
       '$103.73; peak $135.58 on 18 Jun, 28 sessions ago. It takes +30.7% to get back there.',
       'This is the low since that peak.',
       'That is deeper than on 65% of sessions since 3 Jan 2022.',
       'Since 3 Jan 2022, one earlier fall reached 23.5% below the all-time peak. Too few cases to say what came next.',
     ]);
-    expect(card.footer[0]).toBe('Price as of 30 Jul 2024 16:00 New York (Yahoo).');
+    expect(card.footer[0]).toBe('30 Jul 2024 16:00 New York (Yahoo)');
   });
 
   test('lists the worst falls on record with dates and sessions, the current one included', async () => {
@@ -48,14 +48,14 @@ describe('of one symbol', () => {
 
   test('mentions a deeper point of the current fall, and does not count it as an earlier fall', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'TSLA', window: 'all' }));
-    expect(card.title).toBe('▼ Tesla is 44.3% below its all-time peak');
+    expect(card.title).toBe('Tesla is 44.3% below its all-time peak');
     expect(card.lead).toContain('The lowest close since that peak was $108.10 on 3 Jan 2023, down 73.0%.');
     expect(card.lead).toContain('No earlier fall since 3 Jan 2022 reached 44.3% below the all-time peak.');
   });
 
   test('has its own peak and sentence for 20 sessions', async () => {
     const card = cardOf(await ask(context, thirtieth, { symbol: 'NVDA', window: '20' }));
-    expect(card.title).toBe('▼ Nvidia fell 23.1% in 14 sessions');
+    expect(card.title).toBe('Nvidia fell 23.1% in 14 sessions');
     expect(card.picture?.chart).toMatchObject({ kind: 'slide', window: 20, shown: 126, peak: { close: 134.91 } });
   });
 
@@ -68,14 +68,14 @@ describe('of one symbol', () => {
 
   test('at the peak, says so and lists no falls', async () => {
     const card = cardOf(await ask(marketContext({ until: '2024-06-18' }), evening('2024-06-18'), { symbol: 'NVDA' }));
-    expect(card.title).toBe('■ Nvidia is at its 252-session high');
+    expect(card.title).toBe('Nvidia is at its 252-session high');
     expect(card.lead).toEqual(['Now $135.58.']);
     // Not "the price is 0.0% below it".
     expect(card.picture?.alt).toBe('Nvidia from 20 Jun 2023 to 18 Jun 2024, last at $135.58.');
     const ever = cardOf(
       await ask(marketContext({ until: '2024-07-10' }), evening('2024-07-10'), { symbol: 'MAG7', window: 'all' }),
     );
-    expect(ever.title).toBe('■ The Magnificent Seven are at their highest close on record');
+    expect(ever.title).toBe('The Magnificent Seven are at their highest close on record');
   });
 
   test('has a picture of the window, measured from earlier peaks, and an alt text', async () => {
@@ -126,7 +126,7 @@ describe('of one symbol', () => {
 describe('without a symbol', () => {
   test('lists all nine symbols deepest first, with a button for each', async () => {
     const card = cardOf(await ask(context, thirtieth));
-    expect(card.title).toBe('▼ Nvidia is the furthest below its peak: 23.5%');
+    expect(card.title).toBe('Nvidia is the furthest below its peak: 23.5%');
     const rows = card.sections[0]?.table?.narrow?.rows ?? [];
     expect(rows.map(([symbol]) => symbol)).toEqual([
       'NVDA',
@@ -159,7 +159,7 @@ describe('without a symbol', () => {
     const quotes = [quoteOf('NVDA', 100, '2024-07-31T15:00:00Z')];
     const card = cardOf(await ask(marketContext({ until: '2024-07-30', quotes }), evening('2024-07-31')));
     expect(card.sections[0]?.table?.rows[0]).toEqual(['Nvidia', '$100.00', '−3.6%', '−26.2%', '29']);
-    expect(card.footer[0]).toBe('Price as of 31 Jul 2024 11:00 New York (Yahoo).');
+    expect(card.footer[0]).toBe('31 Jul 2024 11:00 New York (Yahoo)');
   });
 
   test('answers with one sentence if there is no price at all', async () => {

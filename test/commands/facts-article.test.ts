@@ -47,7 +47,7 @@ test.each(['en', 'ko'])(
 
 test('a row says what is so and where it stands', async () => {
   const card = await cardAt('facts article 2', NOW);
-  expect(card.title).toBe('■ The article of 5 Aug 2024, figure by figure');
+  expect(card.title).toBe('The article of 5 Aug 2024, figure by figure');
   expect(card.lead).toEqual([
     '59 figures: 12 right, 16 rounded, 7 on another basis, 9 wrong, 15 that cannot be checked first-hand.',
     'Page 2 of 9',

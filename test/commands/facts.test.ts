@@ -18,13 +18,13 @@ test('each figure in force is on exactly one page of fifteen, newest first', asy
     total = card.title;
     call = decodeCall(card.actions?.find(({ label }) => label === 'Next')?.call ?? '');
   }
-  expect(total).toBe(`■ Meta: ${rows.length} figures on file`);
+  expect(total).toBe(`Meta: ${rows.length} figures on file`);
   expect(new Set(rows.map((cells) => cells.join())).size).toBe(rows.length);
   expect(rows[0]?.at(-1)).toBe('29 Jul');
 });
 
 test('one figure is counted in the singular', async () => {
-  expect((await cardAt('facts list openai', '2023-04-20T00:00:00Z')).title).toBe('■ OpenAI: 1 figure on file');
+  expect((await cardAt('facts list openai', '2023-04-20T00:00:00Z')).title).toBe('OpenAI: 1 figure on file');
 });
 
 test('the first page has no back button, and the last no next button', async () => {
@@ -63,7 +63,7 @@ test('without a metric, the newest figure of each has its source, date and link'
 
 test('a metric is shown with its basis and the notes of its source', async () => {
   const card = await cardAt('facts source amazon ai_run_rate', LATE_2026);
-  expect(card.title).toBe('■ Sources: Amazon, AI revenue, annualised run rate');
+  expect(card.title).toBe('Sources: Amazon, AI revenue, annualised run rate');
   expect(textsUnder(card, 'WHAT IT COUNTS')).toEqual([
     'a recent period annualised, by the company’s own definition, unaudited',
   ]);
@@ -72,7 +72,7 @@ test('a metric is shown with its basis and the notes of its source', async () =>
 
 test('a metric can be typed by its name on the card, in any language', async () => {
   const title = async (line: string) => (await cardAt(line, LATE_2026)).title;
-  const expected = '■ Sources: Meta, capex guidance';
+  const expected = 'Sources: Meta, capex guidance';
   expect(await title('facts source meta "capex guidance"')).toBe(expected);
   expect(await title('facts source meta "설비투자 가이던스"')).toBe(expected);
 });

@@ -13,7 +13,7 @@ test('the default is everything for an hour, with the end in the channel’s tim
   const ask = askOn(scene);
   await ask('schedule time-zone:Seoul');
   const card = cardOf(await ask('mute'));
-  expect(card.title).toBe('■ Muted until 31 Aug 2024 06:30 Seoul: everything');
+  expect(card.title).toBe('Muted until 31 Aug 2024 06:30 Seoul: everything');
   expect(await scene.channels.mutes(1, NOW)).toEqual([{ symbol: '*', until: NOW + HOUR_MS, held: 0 }]);
   expect(card.actions?.map(({ call }) => decodeCall(call))).toEqual([{ name: 'unmute', options: {} }]);
 });
@@ -54,23 +54,23 @@ test('unmute shows what was held back, and what is still muted', async () => {
   await ask('mute tsla 2h');
   channels.setHeld(1, 'NVDA', 3);
   const card = cardOf(await ask('unmute nvda'));
-  expect(card.title).toBe('■ No longer muted: NVDA');
+  expect(card.title).toBe('No longer muted: NVDA');
   expect(card.lead).toEqual([
     'While muted: 3 alerts held back.',
     'Still muted: TSLA, until 30 Aug 2024 18:30 New York.',
   ]);
   expect(card.actions?.map(({ call }) => decodeCall(call)?.name)).toEqual(['unmute', 'alerts history']);
   expect(cardOf(await ask('unmute')).lead).toEqual(['While muted: nothing held back.']);
-  expect(cardOf(await ask('unmute')).title).toBe('■ Nothing was muted here');
+  expect(cardOf(await ask('unmute')).title).toBe('Nothing was muted here');
   await ask('mute tsla 2h');
-  expect(cardOf(await ask('unmute all')).title).toBe('■ Nothing is muted here any more');
+  expect(cardOf(await ask('unmute all')).title).toBe('Nothing is muted here any more');
 });
 
 test('unmuting a symbol that was not muted shows what is muted', async () => {
   const ask = askingAt({ channels: oneChannel() }).line;
   await ask('mute 1h');
   const card = cardOf(await ask('unmute nvda'));
-  expect(card.title).toBe('■ NVDA had no mute of its own');
+  expect(card.title).toBe('NVDA had no mute of its own');
   expect(card.lead).toEqual(['Still muted: everything, until 30 Aug 2024 17:30 New York.']);
 });
 

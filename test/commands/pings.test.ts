@@ -29,7 +29,7 @@ test('anybody may ask for them, and alone sees what will happen, until when, and
   const answer = await askOn(scene, anybody)('pings nvda');
   expect(answer).toMatchObject({ kind: 'card', forAsker: true });
   const { title, lead, actions } = cardOf(answer);
-  expect(title).toBe("■ You'll get a direct message with each NVDA alert posted in this channel");
+  expect(title).toBe("You'll get a direct message with each NVDA alert posted in this channel");
   expect(lead).toEqual([
     expect.stringContaining('When the next one is posted here'),
     'This ends on 26 Feb 2025, or whenever you stop it.',
@@ -43,7 +43,7 @@ test('anybody may ask for them, and alone sees what will happen, until when, and
 test('in Korean, and remembered in Korean', async () => {
   const scene = await openChannelScene();
   const answer = await askOn(scene, { language: 'ko' })('개인알림 엔비디아');
-  expect(cardOf(answer).title).toBe('■ 이 채널의 NVDA 알림을 DM으로 받기 시작');
+  expect(cardOf(answer).title).toBe('이 채널의 NVDA 알림을 DM으로 받기 시작');
   expect(await storedSubscriptions(scene.store.db)).toMatchObject([{ language: 'ko' }]);
 });
 
@@ -59,17 +59,17 @@ test('stop ends one symbol, or all, and says if there was nothing', async () => 
   for (const symbol of ['NVDA', 'TSLA', 'META']) await add(scene, 'a', symbol);
   await add(scene, 'b', 'NVDA');
   const ask = askOn(scene, anybody);
-  expect(textOf(await ask('pings nvda off'))).toBe('■ No more direct messages about NVDA');
-  expect(textOf(await ask('pings nvda off'))).toBe("■ You weren't getting direct messages about NVDA");
-  expect(textOf(await ask('pings stop:off'))).toBe('■ No more direct messages about alerts');
-  expect(textOf(await ask('pings stop:off'))).toBe("■ You weren't getting direct messages about alerts");
+  expect(textOf(await ask('pings nvda off'))).toBe('No more direct messages about NVDA');
+  expect(textOf(await ask('pings nvda off'))).toBe("You weren't getting direct messages about NVDA");
+  expect(textOf(await ask('pings stop:off'))).toBe('No more direct messages about alerts');
+  expect(textOf(await ask('pings stop:off'))).toBe("You weren't getting direct messages about alerts");
   expect((await stored(scene)).map(([person]) => person)).toEqual(['b']);
 });
 
 test('a symbol that nobody watches any more can be stopped', async () => {
   const scene = await openChannelScene();
   await add(scene, 'a', 'AMD');
-  expect(textOf(await askOn(scene)('pings amd off'))).toBe('■ No more direct messages about AMD');
+  expect(textOf(await askOn(scene)('pings amd off'))).toBe('No more direct messages about AMD');
   expect(await stored(scene)).toEqual([]);
 });
 
@@ -79,7 +79,7 @@ test('without a symbol lists the asker’s own, each with its button', async () 
   for (const symbol of ['NVDA', 'IXIC']) await add(scene, 'a', symbol);
   await add(scene, 'b', 'META');
   const { title, sections, actions } = cardOf(await askOn(scene, anybody)('pings'));
-  expect(title).toBe('■ You get direct messages about 2 symbols');
+  expect(title).toBe('You get direct messages about 2 symbols');
   expect(sections[0]?.rows.map(({ label, text, aside }) => [label, text, aside])).toEqual([
     ['NVDA', 'Nvidia', '1 channel, until 31 Aug 2024'],
     ['IXIC', 'Nasdaq', '1 channel, until 31 Aug 2024'],

@@ -20,17 +20,17 @@ test.each([
   '/quote Nvidia Microsoft Meta',
 ])('%s answers with a row for each, in that order', async (line) => {
   const card = await cardAt(line, EVENING);
-  expect(card.title).toMatch(/^▼ NVDA −7\.0%, MSFT −0\.9%, META −0\.5% today$/);
+  expect(card.title).toBe('All three fell; Nvidia most, −7.0%');
   expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'MSFT', 'META']);
   expect(tableOf(card).rows[0]).toEqual(['Nvidia', '$103.73', '−7.0%', '−23.5%', '28']);
   expect(tableOf(card).narrow?.rows[0]).toEqual(['NVDA', '103.73', '−7.0', '−23.5']);
-  expect(card.footer[0]).toBe('Price as of 30 Jul 2024 16:00 New York (Yahoo).');
+  expect(card.footer[0]).toBe('30 Jul 2024 16:00 New York (Yahoo)');
   expect(card.tone).toBe('amber');
 });
 
 test('the Korean card says the day before the changes', async () => {
   const card = await cardAt('시세 엔비디아 마이크로소프트', EVENING, 'ko');
-  expect(card.title).toBe('▼ 오늘 NVDA −7.0%, MSFT −0.9%');
+  expect(card.title).toBe('둘 다 하락, 최대 엔비디아 −7.0%');
 });
 
 test('each has a button with its own quote', async () => {
@@ -42,15 +42,18 @@ test('each has a button with its own quote', async () => {
 });
 
 test('a rise and a fall together have no direction, and one symbol twice is one', async () => {
-  expect((await cardAt('quote nvda aapl', EVENING)).title).toBe('■ NVDA −7.0%, AAPL +0.3% today');
-  expect((await cardAt('quote nvda nvidia', EVENING)).title).toBe('▼ Nvidia at $103.73, −7.0% today');
+  expect((await cardAt('quote nvda aapl', EVENING)).title).toBe('One fell, one rose; Nvidia −7.0%');
+  expect((await cardAt('quote nvda nvidia', EVENING)).title).toBe('Nvidia at $103.73, −7.0% today');
 });
 
 test('an unknown one among known ones is named, and the others are answered', async () => {
   const card = await cardAt('quote nvda zzzz msft', EVENING);
-  expect(card.lead[0]).toBe('Not found: zzzz.');
+  expect(card.lead).toEqual(['Market closed until 31 Jul 2024 09:30 New York.', 'Not found: zzzz.']);
   expect(tableOf(card).rows).toHaveLength(2);
-  expect((await cardAt('quote nvda zzzz', EVENING, 'ko')).lead[0]).toBe('찾을 수 없는 종목: zzzz');
+  expect((await cardAt('quote nvda zzzz', EVENING, 'ko')).lead).toEqual([
+    '장 마감, 다음 개장 2024년 7월 31일 09:30 뉴욕.',
+    '찾을 수 없는 종목: zzzz',
+  ]);
 });
 
 test('without a known one the nearest name is asked for', async () => {
@@ -62,7 +65,7 @@ test('one without a price yet has dashes, and prices of several days have none i
   const loading = { ...marketContext({ until: '2024-07-30', quotes, bars: { META: [] } }) };
   const asking = askingAt({ at: '2024-07-31T15:01:00Z', context: loading });
   const card = cardOf(await asking.line('quote nvda msft meta'));
-  expect(card.title).toBe('■ NVDA +1.7%, MSFT −0.9%');
+  expect(card.title).toBe('One fell, one rose; Nvidia +1.7%');
   expect(tableOf(card).rows[2]).toEqual(['Meta', '–', '–', '–', '–']);
 });
 
@@ -81,7 +84,7 @@ describe.each(['discord', 'slack'])('on %s', (platform) => {
     );
     expect(tableOf(card).rows).toHaveLength(9);
     expect(card.title.length).toBeLessThanOrEqual(150);
-    expect(card.lead[0]).toBe('Not found: xx.');
+    expect(card.lead).toContain('Not found: xx.');
   });
 });
 

@@ -6,7 +6,7 @@ import { askOn, openChannelScene } from './real-channels.ts';
 test('without options it shows the digest’s times, and when the next one is due', async () => {
   const scene = await openChannelScene();
   const card = cardOf(await askOn(scene)('schedule'));
-  expect(card.title).toBe('■ Digest schedule');
+  expect(card.title).toBe('Digest schedule');
   expect(textsUnder(card, 'DIGEST')).toEqual([
     'Digest: after every session, 15 minutes after the close',
     'Next digest: 3 Sep 2024 16:15 New York',

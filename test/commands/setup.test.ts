@@ -20,7 +20,7 @@ test('setup opens the channel, shows its settings, and offers a test card', asyn
     madeBy: 'a',
     settings: { timeZone: 'Asia/Seoul', kinds: ['drawdown', 'day', 'digest'] },
   });
-  expect(card.title).toBe('■ 이 채널에 카드 올리기 시작');
+  expect(card.title).toBe('이 채널에 카드 올리기 시작');
   expect(card.sections.map(({ heading }) => heading)).toEqual([
     '받는 카드',
     '관심 종목',
@@ -43,7 +43,7 @@ test('setup of an open channel changes only the given settings', async () => {
   const ask = askOn(scene, { who: { asker: 'somebody else' } });
   await ask('watch remove tsla');
   const card = cardOf(await ask('setup time-zone:London'));
-  expect(card.title).toBe('■ Slidewatch already posts in this channel');
+  expect(card.title).toBe('Slidewatch already posts in this channel');
   expect(await scene.channels.at(PLACE)).toMatchObject({
     language: 'en',
     madeBy: 'a',
@@ -55,13 +55,13 @@ test('setup opens a closed channel again', async () => {
   const scene = await openChannelScene();
   await scene.channels.close(PLACE, 'left', 0);
   expect(await askOn(scene)('alerts show')).toMatchObject({ kind: 'problem' });
-  expect(cardOf(await askOn(scene)('setup')).title).toBe('■ Slidewatch now posts in this channel');
+  expect(cardOf(await askOn(scene)('setup')).title).toBe('Slidewatch now posts in this channel');
 });
 
 test('a change of language is answered in the new one', async () => {
   const scene = await openChannelScene();
   for (const typed of ['ko', '한국어', 'korean', '한국어'])
-    expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('■ 이 채널의 카드 언어: 한국어');
+    expect(cardOf(await askOn(scene)(`language ${typed}`)).title).toBe('이 채널의 카드 언어: 한국어');
   expect(await scene.channels.at(PLACE)).toMatchObject({ language: 'ko' });
   expect(await askOn(scene)('language klingon')).toMatchObject({
     text: `No language 'klingon'. Choose one of: ${catalogue.languages.map((it) => languageName(it)).join(', ')}.`,
@@ -96,11 +96,11 @@ test('setup off ends the cards and keeps the settings, which setup brings back',
   await ask('watch remove tsla');
   await ask('setup time-zone:London');
   const card = cardOf(await ask('setup off'));
-  expect(card.title).toBe('■ Slidewatch no longer posts in this channel');
+  expect(card.title).toBe('Slidewatch no longer posts in this channel');
   expect(card.lead).toEqual([expect.stringContaining('Its settings are kept: /setup')]);
   expect(await scene.channels.at(PLACE)).toBeUndefined();
   expect(await ask('setup off')).toMatchObject({ kind: 'problem', text: expect.stringContaining('/setup') });
-  expect(cardOf(await ask('setup')).title).toBe('■ Slidewatch now posts in this channel');
+  expect(cardOf(await ask('setup')).title).toBe('Slidewatch now posts in this channel');
   expect(await scene.settings()).toEqual({ timeZone: 'Europe/London', without: ['TSLA'] });
 });
 
@@ -111,7 +111,7 @@ test('setup forget deletes all that is stored of the channel and its people', as
   await ask('mute nvda 2h');
   await ask('alerts test');
   expect(await countOfChannels(scene.store.db)).toBe(4);
-  expect(cardOf(await ask('setup forget')).title).toBe('■ What Slidewatch stored of this channel is deleted');
+  expect(cardOf(await ask('setup forget')).title).toBe('What Slidewatch stored of this channel is deleted');
   expect(await countOfChannels(scene.store.db)).toBe(0);
   expect(await ask('setup forget')).toMatchObject({ kind: 'problem' });
   await ask('setup');

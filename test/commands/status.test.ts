@@ -27,7 +27,7 @@ const ask = (
 test('it shows the age of the prices, the source and the market', async () => {
   const quotes = [quoteOf('NVDA', 105, '2024-07-30T14:57:00Z'), quoteOf('IXIC', 17_100, '2024-07-30T13:30:00Z')];
   const card = cardOf(await ask({ goodAt: Date.parse('2024-07-30T14:59:30Z') }, quotes));
-  expect(card.title).toBe('■ Slidewatch is running');
+  expect(card.title).toBe('Slidewatch is running');
   expect(textsUnder(card, 'PRICES')).toEqual([
     'Source: Yahoo, answered 30 s ago',
     'Market: open',

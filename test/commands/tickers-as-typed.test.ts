@@ -38,7 +38,7 @@ test.each([
 
 test.each(['watch add $AMD', 'watch add "amd".', 'watch add (AMD)'])('%s adds AMD', async (line) => {
   const scene = await openChannelScene();
-  expect(cardOf(await askOn(scene)(line)).title).toMatch(/^■ This channel now watches AMD/);
+  expect(cardOf(await askOn(scene)(line)).title).toMatch(/^This channel now watches AMD/);
   expect(await scene.settings()).toEqual({ also: ['AMD'] });
 });
 

@@ -8,11 +8,11 @@ test('any ticker that the source knows can be added, and is suggested at once', 
   const scene = await openChannelScene();
   const ask = askOn(scene);
   const card = cardOf(await ask('watch add amd'));
-  expect(card.title).toMatch(/^■ This channel now watches AMD.*$/);
+  expect(card.title).toMatch(/^This channel now watches AMD.*$/);
   expect(textsUnder(card, 'WATCHED')).toContainEqual(expect.stringMatching(/^Added: AMD/));
   expect(await scene.settings()).toEqual({ also: ['AMD'] });
-  expect(cardOf(await ask('watch list')).title).toBe('■ This channel watches 10 symbols');
-  expect(cardOf(await ask('watch add AMD')).title).toMatch(/^■ This channel already watches/);
+  expect(cardOf(await ask('watch list')).title).toBe('This channel watches 10 symbols');
+  expect(cardOf(await ask('watch add AMD')).title).toMatch(/^This channel already watches/);
 });
 
 test.each(['BRK.B', 'BRK/B', 'brk b', 'BRK-B', '$brk.b'])(
@@ -21,9 +21,9 @@ test.each(['BRK.B', 'BRK/B', 'brk b', 'BRK-B', '$brk.b'])(
     const scene = await openChannelScene();
     const ask = askOn(scene);
     scene.yahoo.setQuote('BRK-B', { price: 500, time: 1_700_000_000_000 });
-    expect(cardOf(await ask(`watch add ${typed}`)).title).toMatch(/^■ This channel now watches BRK-B/);
+    expect(cardOf(await ask(`watch add ${typed}`)).title).toMatch(/^This channel now watches BRK-B/);
     expect(await scene.settings()).toEqual({ also: ['BRK-B'] });
-    expect(cardOf(await ask('watch add brk.b')).title).toMatch(/^■ This channel already watches BRK-B/);
+    expect(cardOf(await ask('watch add brk.b')).title).toMatch(/^This channel already watches BRK-B/);
     // Its history is not there yet; it is known all the same.
     expect(await ask(`quote ${typed.replace('$', '')}`)).toMatchObject({ text: expect.stringContaining('BRK-B') });
     expect(await ask(`watch remove ${typed.replace('$', '')}`)).toMatchObject({ kind: 'card' });
@@ -51,7 +51,7 @@ test('a symbol of the watchlist can be removed, and added again by any of its na
     kind: 'problem',
     text: "This channel doesn't watch TSLA (Tesla). To add a symbol, type /watch add symbol:AMD.",
   });
-  expect(cardOf(await ask('watch add tesla')).title).toBe('■ This channel now watches TSLA (Tesla)');
+  expect(cardOf(await ask('watch add tesla')).title).toBe('This channel now watches TSLA (Tesla)');
   expect(await scene.settings()).toEqual({});
   expect(scene.yahoo.requests.filter(({ endpoint }) => endpoint === 'quote')).toEqual([]);
 });

@@ -335,6 +335,6 @@ test('rises are among the alerts where the watchlist has levels of them, and not
     buildCard([story], language, catalogue)
       .sections.flatMap(({ rows }) => rows.map(({ label, text }) => `${label}: ${text}`))
       .find((text) => text.includes('20%'));
-  expect(rowOf('en')).toBe('Nvidia: 20% above 52-week low, up 10% in a day');
-  expect(rowOf('ko')).toBe('엔비디아: 52주 저점 대비 +20%, 하루 +10%');
+  expect(rowOf('en')).toBe('Nvidia: +20% from its low, +10% in a day');
+  expect(rowOf('ko')).toBe('엔비디아: 저점 대비 +20%, 하루 +10%');
 });

@@ -17,8 +17,8 @@ describe('a copy of English as Japanese', () => {
     const card = buildCard([nvidia], 'ja', catalogue);
     expect(card.title).toMatch(/^▼ Nvidia .* 23\.5% below/);
     // Units and months are the language's own before anything is translated.
-    expect(card.lead[1]).toContain('$7,840億');
     expect(card.lead[1]).toContain('18 6月');
+    expect(card.lead[2]).toContain('$7,840億');
   });
 
   test('shows a name of its own where there is one', () => {

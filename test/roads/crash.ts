@@ -41,8 +41,8 @@ export const sentTo = async (app: App, platform: string): Promise<string[][]> =>
   );
 };
 
-/** A message's text with plain spaces. */
-export const plain = (message: unknown): string => JSON.stringify(message).replace(/\s/g, ' ');
+/** A message's text with plain spaces, and without the joiners that keep a line from breaking. */
+export const plain = (message: unknown): string => JSON.stringify(message).replace(/\s/g, ' ').replaceAll('\u2060', '');
 
 export const PNG_SIGNATURE = Buffer.from('89504e470d0a1a0a', 'hex');
 

@@ -32,7 +32,7 @@ it('brings the day from Yahoo to Discord once, with the next reports; a digest m
   const messages = discord.messages(CHANNEL);
   expect(await sentTo(app, 'discord')).toEqual([['digest']]);
   const [{ payload, files } = { payload: '', files: [] }] = messages;
-  expect(plain(payload)).toContain('Tue 1 Jul: Nvidia −6.00%');
+  expect(plain(payload)).toContain('Tue 1 Jul: Nvidia −6.0%');
   expect(plain(payload)).toContain('**Apple** Thu 3 Jul');
   expect(plain(payload)).not.toContain('Late:');
   expect(files.map(({ bytes }) => Buffer.from(bytes).subarray(0, 8))).toEqual([PNG_SIGNATURE]);

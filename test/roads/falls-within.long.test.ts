@@ -20,10 +20,11 @@ test('a fall within half an hour reaches the channel that has set it, once a ses
   await run(app, at(MON, '10:40'));
   expect(texts('own')).toEqual([
     [
-      '▼ Nvidia fell 4.5% within 30 minutes',
-      '$96.50, −3.5% so far today',
+      '▼ Nvidia fell 4.5% in 30 minutes',
+      '$96.50, −3.5% so far today. Nasdaq 0.0%.',
       'From $101.00 at 10:19 New York time.',
-      '3.5% below the peak of $100.00 on 30 May, 1 session ago. About $86.1 billion in market value lost.',
+      '3.5% below the peak of $100.00 on 30 May, 1 session ago.',
+      'About $86.1 billion of market value lost.',
     ],
   ]);
   market.move('NVDA', 1.01);

@@ -37,7 +37,8 @@ it('brings a new quarter from EDGAR to Discord once, despite throttling and a fa
   expect(messages).toHaveLength(1);
   expect(discord.invalid).toEqual([]);
   const text = plain(messages[0]?.payload);
-  expect(text).toContain('Meta spent $32.0B on capex in Jul–Sep 2026');
+  expect(text).toContain('Meta spent $32.0B on capex');
+  expect(text).toContain('In Jul–Sep 2026');
   expect(text).toContain('That is 50% of its operating cash flow.');
   expect(text).toContain('Capex was 25% of revenue.');
   expect(text).toContain('https://www.sec.gov/Archives/edgar/data/1326801/');

@@ -99,9 +99,9 @@ it('three symbols that fall together are one card, and two cards in a channel th
   await run(app, at(MON, '10:00'));
   for (const ticker of ['TSLA', 'NVDA', 'META']) market.move(ticker, 0.88);
   await run(app, at(MON, '10:10'));
-  expect(posted('all').filter((title) => title.includes('Three of eight'))).toHaveLength(1);
+  expect(posted('all').filter((title) => title.includes('Three of seven'))).toHaveLength(1);
   for (const address of ['silenced', 'without']) {
-    expect(posted(address).filter((title) => title.includes('of eight'))).toEqual([]);
+    expect(posted(address).filter((title) => title.includes('of seven'))).toEqual([]);
     expect(posted(address)).toContain('▼ Nvidia is 12.0% below its peak');
     expect(posted(address)).toContain('▼ Meta is 12.0% below its peak');
     expect(posted(address).some((title) => title.includes('Tesla'))).toBe(false);
@@ -125,7 +125,7 @@ it('a fall that ends with a new high is one recovery card, in channels that want
   set(at('2025-06-04', '09:25'));
   market.move('TSLA', 1.02);
   await closing(world, app, '2025-06-04');
-  expect(posted('wants')).toEqual(['▼ Tesla is 12.0% below its peak', '▲ Tesla closed at its highest in 252 sessions']);
+  expect(posted('wants')).toEqual(['▼ Tesla is 12.0% below its peak', '▲ Tesla is at a 252-session high']);
   expect(posted('deeper')).toEqual([]);
   expect(posted('plain').some((title) => title.startsWith('▲ Tesla closed'))).toBe(false);
 });

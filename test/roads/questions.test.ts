@@ -34,7 +34,7 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0% below');
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
   const digest = await answered({}, 'en-US', 'digest');
-  expect(digest).toContain('Nvidia −20.00%');
+  expect(digest).toContain('Nvidia −20.0%');
   expect(digest).toContain('Depth: below the highest close of 252 sessions');
   expect(digest).toContain('"ephemeral":true');
   const mistake = await answered({ symbol: 'nvdia' }, 'en-US');

@@ -84,7 +84,7 @@ it('a 22 % slide while Yahoo is down for 20 minutes is one card that names its s
 
   const [posted] = await readPosted(app.store.db, 'board', 1);
   for (const [language, says] of [
-    ['en', 'Price as of 2 Jun 2025 10:36 New York (Finnhub).'],
+    ['en', '2 Jun 2025 10:36 New York (Finnhub)'],
     ['ko', 'Finnhub'],
   ] as const) {
     const card = buildCard(posted?.stories ?? [], language, app.catalogue);

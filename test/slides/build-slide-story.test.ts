@@ -63,7 +63,12 @@ test('the chart shows the closes of the window before, and the price that fell, 
 describe('base rates of earlier falls', () => {
   test('are given from three falls on, with the median of the sessions to a new high', () => {
     const falls = [100, 80, 100, 101, 75, 90, 101, 102, 80, 85, 90, 110];
-    expect(storyOf(falls, 88).rates).toEqual({ since: '2024-01-01', cases: 3, sessionsToNewHigh: 2 });
+    // 88 is 20% below 110: the falls to 80, 75 and 80 were as deep; they took 2, 2 and 3 sessions.
+    expect(storyOf(falls, 88).rates).toEqual({ level: 2000, since: '2024-01-01', cases: 3, sessionsToNewHigh: 2 });
+    // A little more than 20% counts by the same round depth, and less than 5% by its own.
+    expect(storyOf(falls, 86).rates).toEqual(storyOf(falls, 88).rates);
+    expect(storyOf(falls, 108).rates).toMatchObject({ cases: 3 });
+    expect(storyOf(falls, 108).rates).not.toHaveProperty('level');
   });
 
   test('are left out for two falls', () => {
@@ -74,6 +79,13 @@ describe('base rates of earlier falls', () => {
     const recent = Array.from({ length: 260 }, () => 120);
     expect(storyOf([100, 80, 100, 75, 100, 70, 100, 200, ...recent], 90).rates).toBeUndefined();
   });
+});
+
+test('days as bad are counted from three on, where the story says since when it is the worst', () => {
+  const bad = (count: number) => Array.from({ length: count }, () => [100, 92]).flat();
+  expect(storyOf([...bad(3), 100], 93).day?.rates).toEqual({ since: '2024-01-01', cases: 3, sessions: 7 });
+  expect(storyOf([...bad(2), 100], 93).day).not.toHaveProperty('rates');
+  expect(storyOf([...bad(3), 100], 94).day).not.toHaveProperty('rates');
 });
 
 describe('"the worst day since"', () => {

@@ -5,7 +5,7 @@ import { type Html, html } from './html.ts';
 /** A card in the board's own style, with the text of the chats in the same order. */
 export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
 <header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
-${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.picture && pictureHtml(card.picture, card.falls)}
+${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.quiet !== undefined && html`<p class="hint">${card.quiet}</p>\n`}${card.picture && pictureHtml(card.picture, card.falls)}
 ${card.sections.map(sectionHtml)}<footer>${card.footer.map((line) => html`<p>${line}</p>`)}</footer>
 ${actionsHtml(card)}</div>`;
 
@@ -26,8 +26,8 @@ ${rows.map(rowHtml)}</ul>
 }</section>
 `;
 
-const rowHtml = ({ label, text, aside, link }: Row): Html =>
-  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(aside, link)}</li>
+const rowHtml = ({ label, text, aside, asideInFull = aside, link, mark = '' }: Row): Html =>
+  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(asideInFull, link)}${mark !== '' && ` ${mark}`}</li>
 `;
 
 const source = (aside: string | undefined, link: string | undefined): Html => {

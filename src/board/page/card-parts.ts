@@ -4,10 +4,6 @@ import type { ThemeName } from '../../charts/theme.ts';
 import type { ChartSpec } from '../../stories/chart-spec.ts';
 import { type Html, html, trusted } from './html.ts';
 
-/** The title with the card's subject, as chats show it, unless the title contains it. */
-export const chatTitle = ({ tag, title }: Card): string =>
-  tag === undefined || title.includes(tag) ? title : `${title} · ${tag}`;
-
 /** The author line and the avatar of a post in a chat, around its content. */
 export const chatMessage = (style: string, time: Html, content: Html): Html => html`<div class="chat ${style}">
 <span class="avatar" aria-hidden="true">▼</span>

@@ -7,7 +7,7 @@ import { formatNumber } from '../../i18n/numbers.ts';
 import { formatChange } from '../../i18n/percent.ts';
 import type { Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
-import { periodOf, reportedOn } from '../fact-row.ts';
+import { periodOf, sourceOf } from '../fact-row.ts';
 import { DASH } from '../peak-table.ts';
 import { dayOf, type LedgerView } from './ledger-view.ts';
 
@@ -62,7 +62,7 @@ const yearRow = (view: LedgerView, now: HyperscalerSum): Row[] => {
 
 const estimateRows = (view: LedgerView, quoted: Fact, capex: Fact, cloud: Fact): Row[] => {
   const { words } = view;
-  const source = { aside: reportedOn(words, quoted, dayOf(view)), link: quoted.source.url };
+  const source = sourceOf(words, quoted, dayOf(view));
   const amount = (fact: Fact): string => formatFactAmount(words, fact) ?? DASH;
   return [
     {

@@ -1,5 +1,5 @@
 import { billQuarters } from '../../facts/bill-quarters.ts';
-import type { Fact, Subject } from '../../facts/fact.ts';
+import { DOLLARS_PER_MILLION, type Fact, type Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
 import { guidanceInForce, guidanceSteps } from '../../facts/guidance.ts';
 import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
@@ -7,7 +7,7 @@ import type { Metric } from '../../facts/metric.ts';
 import { shiftQuarter } from '../../facts/period.ts';
 import { isPresent } from '../../facts/stale.ts';
 import { cloudBesideCapex, fundingLines } from '../../facts/who-pays.ts';
-import { formatUsdInTable, formatUsdMillions } from '../../i18n/amounts.ts';
+import { formatUsdInTable, formatUsdInWords, formatUsdMillions } from '../../i18n/amounts.ts';
 import { formatPeriod } from '../../i18n/dates.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
@@ -33,15 +33,11 @@ import {
 } from './ledger-view.ts';
 import { narrowQuarterCells, narrowQuarterColumns } from './quarters.ts';
 
-const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string => {
-  const title = words.say('four-bill.title', {
-    amount: formatUsdMillions(words, four.capex),
+const titleOf = ({ words }: LedgerView, four: HyperscalerSum): string =>
+  words.say('four-bill.title', {
+    amount: formatUsdInWords(words, four.capex * DOLLARS_PER_MILLION),
     period: formatPeriod(words, four.quarter.start, four.quarter.end),
   });
-  return four.yoyPercent === undefined
-    ? title
-    : words.say('four-bill.title-on-year', { title, change: formatChange(words, four.yoyPercent, 0) });
-};
 
 /** What has been reported since, or how long ago the quarter ended if something should have been. */
 const ageLines = ({ words }: LedgerView, { age }: HyperscalerSum): string[] => {
@@ -52,19 +48,24 @@ const ageLines = ({ words }: LedgerView, { age }: HyperscalerSum): string[] => {
   return [words.say('four-bill.begun', { period, reported, of, amount: formatUsdMillions(words, capex) })];
 };
 
+/** The change on the year: what matters most in the lead. */
+const strongOf = ({ words }: LedgerView, { yoyPercent }: HyperscalerSum): string =>
+  yoyPercent === undefined ? '' : words.say('four-bill.on-year', { change: formatChange(words, yoyPercent, 0) });
+
+/** "+87% on the year; 96% of operating cash flow (69% a year before)." */
 const leadOf = (view: LedgerView, four: HyperscalerSum): string[] => {
   const { words, ledger, companies, asOf } = view;
   const share = four.ofOperatingCashFlow;
   const before = hyperscalerSum(ledger, companies, shiftQuarter(four.quarter, -4), asOf)?.ofOperatingCashFlow;
-  return [
+  const shareText =
     share === undefined
       ? words.say('four-bill.of-cash-flow-unknown')
-      : words.say('four-bill.of-cash-flow', { percent: formatPercent(words, share, 0) }),
-    ...(share === undefined || before === undefined
-      ? []
-      : [words.say('four-bill.year-before', { percent: formatPercent(words, before, 0) })]),
-    ...ageLines(view, four),
-  ];
+      : words.say(before === undefined ? 'four-bill.of-cash-flow' : 'four-bill.of-cash-flow-before', {
+          percent: formatPercent(words, share, 0),
+          ...(before !== undefined && { before: formatPercent(words, before, 0) }),
+        });
+  const parts = [strongOf(view, four), shareText].filter((part) => part !== '');
+  return [words.say('four-bill.lead', { parts: parts.join('; ') }), ...ageLines(view, four)];
 };
 
 const billSection = (
@@ -188,6 +189,7 @@ export const billCard = (view: LedgerView): Card | undefined => {
     kind: 'bill',
     title: titleOf(view, four),
     lead: leadOf(view, four),
+    strong: strongOf(view, four),
     ...billPicture(view.words, billQuarters(ledger, companies, asOf)),
     sections: [
       billSection(view, four, each, guidanceRow(view)),

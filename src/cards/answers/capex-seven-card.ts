@@ -10,7 +10,7 @@ import { formatFactAmount } from '../fact-amount.ts';
 import { periodOf } from '../fact-row.ts';
 import { DASH } from '../peak-table.ts';
 import { fourRow } from '../related-figures-sections.ts';
-import { column, dashLines, type LedgerView, ledgerCard, NAME_COLUMN, sourcesSection } from './ledger-view.ts';
+import { column, dashLines, dayOf, type LedgerView, ledgerCard, NAME_COLUMN, sourcesSection } from './ledger-view.ts';
 import { narrowQuarterCells, narrowQuarterColumns, quarterCells, quarterColumns } from './quarters.ts';
 
 const newestFigures = ({ ledger, asOf }: LedgerView, subject: Subject): ReportedFigures | undefined => {
@@ -61,7 +61,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
         hint: words.say('capex.seven-hint'),
         table,
         note: words.say('answer.brief.note'),
-        rows: four ? [fourRow(words, four)] : [],
+        rows: four ? [fourRow(words, four, dayOf(view))] : [],
       },
       ...(facts.length > 0 ? [sourcesSection(view, facts, 'company')] : []),
     ],

@@ -3,7 +3,7 @@ import { METRIC_IDS, type Metric } from '../../facts/metric.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
-import { periodOf, reportedOn } from '../fact-row.ts';
+import { periodOf, sourceOf } from '../fact-row.ts';
 import { basisText, dayOf, type LedgerView, latestOf, ledgerCard, newestFirst } from './ledger-view.ts';
 
 /** Three years of quarters. */
@@ -26,8 +26,7 @@ const sourceRow = (view: LedgerView, fact: Fact, label: 'metric' | 'period'): Ro
           text: words.say('facts-source.text', { amount, period, source }),
         }
       : { label: period, text: words.say('facts-source.text-of-period', { amount, source }) }),
-    aside: reportedOn(words, fact, dayOf(view), true),
-    link: fact.source.url,
+    ...sourceOf(words, fact, dayOf(view), true),
   };
 };
 

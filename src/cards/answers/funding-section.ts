@@ -6,9 +6,8 @@ import { isPresent } from '../../facts/stale.ts';
 import { FUNDING_KEYS, type FundingKey, fundingLines, type SourcedFundingLine } from '../../facts/who-pays.ts';
 import { formatUsdMillions } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
-import { formatPeriod } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
-import { factFigure, factRow, reportedOn, rowsWithDisputes } from '../fact-row.ts';
+import { factAside, factFigure, factRow, rowsWithDisputes } from '../fact-row.ts';
 import { dayOf, type LedgerView, latestOf } from './ledger-view.ts';
 
 /** What a line is called where it is not on file. */
@@ -29,8 +28,7 @@ const METRIC_OF: Readonly<Record<FundingKey, Metric>> = {
 const leftOverRow = (view: LedgerView, { amount, yearBefore, facts, period }: SourcedFundingLine): Row[] => {
   const { words } = view;
   const [flow] = facts;
-  const { start, end } = period;
-  if (!flow || start === undefined) return [];
+  if (!flow || period.start === undefined) return [];
   const plain = words.say('pays.amount.left_over', { amount: formatUsdMillions(words, amount) });
   const text =
     yearBefore === undefined
@@ -39,8 +37,8 @@ const leftOverRow = (view: LedgerView, { amount, yearBefore, facts, period }: So
   return [
     {
       label: words.say('pays.label.left_over'),
-      text: `${text}, ${formatPeriod(words, start, end)}`,
-      aside: reportedOn(words, flow, dayOf(view)),
+      text,
+      aside: factAside(words, flow, dayOf(view)),
       link: flow.source.url,
     },
   ];

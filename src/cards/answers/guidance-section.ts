@@ -3,7 +3,7 @@ import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps
 import { formatUsdMillions, formatUsdRange } from '../../i18n/amounts.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
-import { factFigure, periodOf, reportedOn } from '../fact-row.ts';
+import { factFigure, periodOf, sourceOf } from '../fact-row.ts';
 import { byPublication, dayOf, type LedgerView } from './ledger-view.ts';
 
 const MAX_STEPS = 6;
@@ -16,8 +16,7 @@ const stepRow = (view: LedgerView, fact: Fact): Row => {
   return {
     label: periodOf(words, fact),
     text: words.say('guidance.step', { figure, revision: words.say(`guidance.${step?.revision ?? 'first'}`) }),
-    aside: reportedOn(words, fact, dayOf(view)),
-    link: fact.source.url,
+    ...sourceOf(words, fact, dayOf(view)),
   };
 };
 

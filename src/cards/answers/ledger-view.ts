@@ -13,7 +13,8 @@ import { formatNumber } from '../../i18n/numbers.ts';
 import { formatChange, formatChangeInTable, formatPercent } from '../../i18n/percent.ts';
 import { newYorkDay } from '../../market/exchange-time.ts';
 import { type Card, fitTitle, type Row, type Section, type Table } from '../card.ts';
-import { periodOf, reportedOn, rowsWithDisputes } from '../fact-row.ts';
+import { periodOf, rowsWithDisputes, sourceOf } from '../fact-row.ts';
+import { legendLines } from '../legend.ts';
 import { DASH } from '../peak-table.ts';
 
 /** The ledger as of an instant, for a card in a language. */
@@ -41,11 +42,12 @@ export const ledgerCard = (
 ): Card => ({
   kind,
   tone: 'calm',
+  edge: 'bill',
   title: fitTitle(title),
   ...(tag !== undefined && { tag }),
   lead,
   ...parts,
-  footer: [...footer, asOfLine(view)],
+  footer: [...footer, ...legendLines(view.words, parts.sections), asOfLine(view)],
 });
 
 /** Rows of facts, with the change on the year and whether they are current. */
@@ -126,8 +128,7 @@ export const sourcesSection = (view: LedgerView, facts: readonly Fact[], label: 
     (fact): Row => ({
       label: label === 'company' ? nameInList(words, fact.subject) : periodOf(words, fact),
       text: fact.source.title,
-      aside: reportedOn(words, fact, dayOf(view)),
-      link: fact.source.url,
+      ...sourceOf(words, fact, dayOf(view)),
     }),
   );
   return { heading: words.say('answer.sources'), rows };

@@ -4,7 +4,7 @@ import { amountOf, relationsAt } from '../../facts/relations.ts';
 import { nameInList } from '../../i18n/names.ts';
 import type { Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
-import { reportedOn } from '../fact-row.ts';
+import { sourceOf } from '../fact-row.ts';
 import { dayOf, type LedgerView } from './ledger-view.ts';
 
 /** Stakes, guarantees and commitments between a company and others, as far as their amounts are documented. */
@@ -21,8 +21,7 @@ export const tiesSection = (view: LedgerView, subject: Subject): Section => {
       {
         label: nameInList(words, relation.from),
         text: words.say(`ai.ties.${relation.kind}`, { name: nameInList(words, relation.to), amount }),
-        aside: reportedOn(words, fact, dayOf(view)),
-        link: fact.source.url,
+        ...sourceOf(words, fact, dayOf(view)),
       },
     ];
   });

@@ -1,7 +1,10 @@
 import type { Card, Grid, MessageNote, Row, Section, Table } from '../../cards/card.ts';
+import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
+import { footerLines } from '../../cards/tagged-footer.ts';
+import { glued, gluedHalf, gluedNumbers } from '../glue.ts';
 import { clipLine } from '../plain-text.ts';
-import { escapeText, maskedLink } from './markdown.ts';
+import { escapeTail, escapeText, maskedLink } from './markdown.ts';
 
 /** A card as markdown, in lines and sections that can be left out one by one. */
 export interface Draft {
@@ -27,7 +30,6 @@ export interface DraftSection extends Lines {
 /** Maximum length of each text before escaping, which at most doubles it. Normal cards are far below. */
 const TEXT_LIMITS = {
   title: 200,
-  tag: 32,
   lead: 400,
   heading: 80,
   hint: 120,
@@ -41,40 +43,43 @@ const TEXT_LIMITS = {
 export const draftOf = (card: Card): Draft => ({
   title: titleOf(card),
   lead: completeLines([
-    ...card.lead.map((line) => escapeText(clipLine(line, TEXT_LIMITS.lead))),
+    ...card.lead.map((line, at) => leadLine(line, at === 0 ? card.strong : undefined)),
+    ...(card.quiet === undefined ? [] : [quietLine(card.quiet, TEXT_LIMITS.lead)]),
     ...(card.updates ?? []).map(noteOf),
   ]),
   sections: card.sections
     .map(sectionOf)
     .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
   sectionsLeftOut: 0,
-  footer: completeLines(
-    card.footer
-      .map((line) => escapeText(clipLine(line, TEXT_LIMITS.footer)))
-      .map((line, n) => (n === 0 && card.at !== undefined ? `${line} · ${ago(card.at)}` : line)),
-  ),
+  footer: completeLines(footerLines(card).map((line) => inLine(line, TEXT_LIMITS.footer))),
 });
 
-/** Time elapsed, which Discord shows in each reader's language. Source: its documentation, "Message Formatting". */
-const ago = (at: number): string => `<t:${Math.floor(at / 1000)}:R>`;
+const inLine = (text: string, max: number): string => escapeText(gluedNumbers(clipLine(text, max)));
+
+/** A whole line of subtext, which Discord draws smaller and dimmed. */
+const quietLine = (text: string, max: number): string => (text === '' ? '' : `-# ${inLine(text, max)}`);
+
+/** The line with what matters most in it, its beginning, in bold. */
+const leadLine = (line: string, strong: string | undefined): string => {
+  if (strong === undefined || strong === '' || !line.startsWith(strong)) return inLine(line, TEXT_LIMITS.lead);
+  return bold(gluedNumbers(strong)) + escapeTail(gluedNumbers(clipLine(line, TEXT_LIMITS.lead).slice(strong.length)));
+};
 
 const completeLines = (lines: readonly string[]): Lines => ({ lines: lines.filter((line) => line !== ''), leftOut: 0 });
 
-const titleOf = ({ title, tag }: Card): string => {
-  const headline = escapeText(clipLine(title, TEXT_LIMITS.title)) || '…';
-  const mark = tag === undefined || title.includes(tag) ? '' : escapeText(clipLine(tag, TEXT_LIMITS.tag));
-  return mark === '' ? headline : `${headline} · ${mark}`;
-};
+const titleOf = ({ title }: Card): string => escapeText(clipLine(title, TEXT_LIMITS.title)) || '…';
 
 /** A table that is listed instead has no code block. */
 const sectionOf = ({ heading, hint, rows, table, note }: Section): DraftSection => {
   const head = bold(clipLine(heading, TEXT_LIMITS.heading));
+  if (isOneLine({ heading, rows, ...(hint !== undefined && { hint }), ...(table && { table }) }))
+    return { heading: '', ...completeLines([`${head} ${rows.map(rowOf).join('')}`]) };
   const aside = escapeText(clipLine(hint ?? '', TEXT_LIMITS.hint));
   return {
-    heading: [head, aside].filter((part) => part !== '').join(' · '),
+    heading: [head, aside].filter((part) => part !== '').join(' '),
     ...(table === undefined || table.columns.length === 0 || table.listed ? {} : { table: tableOf(table) }),
     ...completeLines([
-      ...(note === undefined ? [] : [`-# ${escapeText(clipLine(note, TEXT_LIMITS.footer))}`]),
+      ...(note === undefined ? [] : [quietLine(note, TEXT_LIMITS.footer)]),
       ...[...(table?.listed ?? []), ...rows].map(rowOf),
     ]),
   };
@@ -100,18 +105,21 @@ const cellText = (text: string): string =>
     .replaceAll(/\p{Zs}/gu, ' ')
     .replaceAll('`', 'ˋ');
 
-const rowOf = ({ label, text, aside, link }: Row): string => {
-  const move = [bold(clipLine(label, TEXT_LIMITS.label)), escapeText(clipLine(text, TEXT_LIMITS.text))]
-    .filter((part) => part !== '')
-    .join(' ');
-  const sourceText = clipLine(aside ?? '', TEXT_LIMITS.aside);
-  const source = sourceText === '' && link === undefined ? '' : maskedLink(sourceText || '↗', link);
-  return [move, source].filter((part) => part !== '').join(' · ');
+/** "**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](…) ◦": a narrow card breaks it between the halves. */
+const rowOf = ({ label, text, aside, link, mark }: Row): string => {
+  const half = gluedHalf(clipLine(label, TEXT_LIMITS.label), clipLine(text, TEXT_LIMITS.text));
+  const move = bold(half.label) + half.between + escapeText(half.text);
+  const place = clipLine(aside ?? '', TEXT_LIMITS.aside);
+  const source =
+    place === '' && link === undefined ? '' : maskedLink(glued(link === undefined ? place : `${place} ↗`.trim()), link);
+  // What is no link and does not go on from the figures needs a sign of its own.
+  const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
+  return [[move, source].filter((part) => part !== '').join(between), ...(mark === undefined ? [] : [mark])].join(' ');
 };
 
 /** The text, and an arrow that leads to the message. */
 const noteOf = ({ text, link }: MessageNote): string =>
-  [escapeText(clipLine(text, TEXT_LIMITS.lead)), link === undefined ? '' : maskedLink('↗', link)]
+  [inLine(text, TEXT_LIMITS.lead), link === undefined ? '' : maskedLink('↗', link)]
     .filter((part) => part !== '')
     .join(' ');
 

@@ -19,6 +19,9 @@ export const escapeText = (text: string): string =>
     // A backslash does not stop @everyone; a zero-width space after the sign does.
     .replaceAll('@', '@\u200b');
 
+/** The same for text that goes on from other text on its line: its first space stays. */
+export const escapeTail = (text: string): string => (/^\s/.test(text) ? ' ' : '') + escapeText(text);
+
 /** `[label](url)` for an https URL that fits into a masked link, otherwise the label alone. Both are plain text. */
 export const maskedLink = (label: string, url: string | undefined): string => {
   const target = url === undefined ? undefined : safeUrl(url);

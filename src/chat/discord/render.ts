@@ -10,8 +10,8 @@ import {
   SeparatorSpacingSize,
 } from 'discord.js';
 import type { Card } from '../../cards/card.ts';
+import { edgeOf } from '../../cards/edge.ts';
 import { omittedRowsOf } from '../../cards/omitted-rows.ts';
-import { toneFacts } from '../../stories/tone.ts';
 import { clipLine } from '../plain-text.ts';
 import type { Posting } from '../platform.ts';
 import { buttonRows } from './buttons.ts';
@@ -59,7 +59,7 @@ const cachedContent = (card: Card, png: Uint8Array | undefined): MessageContent 
 };
 
 /**
- * A card as one Components V2 message: a container with the card's accent colour. The title is the first text, because
+ * A card as one Components V2 message: a container with the card's accent colour. Title and lead are the first text, because
  * notifications show that one; the ping comes below the card. With `nonce` and `enforce_nonce`, Discord answers a repeated
  * post with the first message.
  */
@@ -110,7 +110,7 @@ export const renderContent = (card: Card, png: Uint8Array | undefined, reserved 
       components: [
         {
           type: ComponentType.Container,
-          accent_color: Number.parseInt(toneFacts(card.tone)[card.falls ?? 'red'].edge.slice(1), 16),
+          accent_color: Number.parseInt(edgeOf(card).slice(1), 16),
           components: [...componentsOf(texts, picture ? { name, alt } : undefined), ...rows],
         },
       ],
@@ -125,10 +125,12 @@ const componentsOf = (
   { title, lead, sections, footer }: Texts,
   picture: { readonly name: string; readonly alt: string } | undefined,
 ): APIComponentInContainer[] => [
-  ...text(title),
-  ...text(lead),
+  ...text([title, lead].filter((part) => part !== '').join('\n')),
   ...(picture === undefined ? [] : [gallery(picture.name, picture.alt)]),
-  ...sections.flatMap((section) => [separator, ...text(section)]),
+  ...sections.flatMap((section, at) => [
+    ...(at === 0 && !section.startsWith('```') ? [separator] : []),
+    ...text(section),
+  ]),
   ...(footer === '' ? [] : [separator, ...text(footer)]),
 ];
 

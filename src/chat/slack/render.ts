@@ -1,6 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
+import { isOneLine } from '../../cards/one-line.ts';
+import { footerLines } from '../../cards/tagged-footer.ts';
+import { glued, gluedHalf, gluedNumbers } from '../glue.ts';
 import { clip } from '../plain-text.ts';
 import { actionBlocks, answerBlockId } from './buttons.ts';
 import { type BlockPart, fitParts, roomWith } from './fit.ts';
@@ -10,7 +13,7 @@ import { bold, joined, linked, type RichElement, richBlock, richLength, words } 
 import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
 
 export interface Rendered {
-  /** The full text, for notifications and screen readers. */
+  /** Title and first line, for notifications: they stand alone. */
   readonly text: string;
   /** The card's blocks; with its picture if `fileId`, the id of a processed Slack file, is given. */
   blocks(fileId?: string): types.KnownBlock[];
@@ -19,11 +22,10 @@ export interface Rendered {
 /** A file id of maximum length, which reserves room for the picture whether or not it is there yet. */
 const LONGEST_FILE_ID = 'F'.repeat(16);
 
-const header = (card: Card): types.HeaderBlock => {
-  const tag = card.tag === undefined || card.title.includes(card.tag) ? '' : ` · ${plain(card.tag, 20)}`;
-  const text = plain(card.title, limits.header - tag.length) + tag;
-  return { type: 'header', text: { type: 'plain_text', text: text === '' ? 'Slidewatch' : text, emoji: false } };
-};
+const header = (card: Card): types.HeaderBlock => ({
+  type: 'header',
+  text: { type: 'plain_text', text: plain(card.title, limits.header) || 'Slidewatch', emoji: false },
+});
 
 /** Lines of plain text. Drops whole lines, so that no number is cut. */
 const textLines = (all: readonly string[], max: number, more: OmittedRows): string => {
@@ -35,12 +37,23 @@ const textLines = (all: readonly string[], max: number, more: OmittedRows): stri
   return clip(withNote(kept, flat.length), max);
 };
 
-const lead = (card: Card): types.SectionBlock[] => {
+/** The lines of the lead, with the beginning of the first in bold if that is what matters most. */
+const lead = (card: Card): types.KnownBlock[] => {
   // A title that is cut in the header is repeated in full.
   const title = card.title.length > limits.header ? [card.title] : [];
-  const text = textLines([...title, ...card.lead], limits.section, omittedRowsOf(card));
+  const text = gluedNumbers(textLines([...title, ...card.lead], limits.section, omittedRowsOf(card)));
+  const strong = gluedNumbers(plain(card.strong ?? '', limits.section));
+  if (strong !== '' && text.startsWith(strong))
+    return [richBlock([...bold(strong), ...words(text.slice(strong.length))])];
   return text === '' ? [] : [{ type: 'section', text: { type: 'plain_text', text, emoji: false } }];
 };
+
+const context = (text: string): types.ContextBlock[] =>
+  text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
+
+/** The quieter line below the lead. */
+const quiet = ({ quiet: line = '' }: Card): types.ContextBlock[] =>
+  context(gluedNumbers(plain(line, limits.contextElement)));
 
 const noteElements = ({ text, link }: MessageNote): RichElement[] => [
   ...words(plain(text, 1_000)),
@@ -64,12 +77,19 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `•  **Alphabet**  13.2 B capex, +91%  [reported 23 Jul ↗](https://…)`. */
+/** `**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](https://…) ◦`: a narrow card breaks it between the halves. */
 const rowLine = (row: Row): RichElement[] => {
-  const aside = plain(row.aside ?? '', 200);
-  const source = row.link === undefined ? words(aside) : linked(row.link, `${aside} ↗`.trim());
-  const parts = [bold(plain(row.label, 200)), words(plain(row.text, 1_000)), source].filter((part) => part.length > 0);
-  return joined([words('•'), ...parts], '  ');
+  const half = gluedHalf(plain(row.label, 200), plain(row.text, 1_000));
+  const move = [...bold(half.label), ...words(half.between + half.text)];
+  const aside = plain(row.asideInFull ?? row.aside ?? '', 200);
+  const source = row.link === undefined ? words(glued(aside)) : linked(row.link, glued(`${aside} ↗`.trim()));
+  // What is no link and does not go on from the figures needs a sign of its own.
+  const between = row.link === undefined && !row.text.endsWith(',') ? ' · ' : ' ';
+  const line = joined(
+    [move, source].filter((part) => part.length > 0),
+    between,
+  );
+  return row.mark === undefined ? line : joined([line, words(row.mark)], ' ');
 };
 
 const textPart = (head: readonly RichElement[], rows: readonly RichElement[][], more: OmittedRows): BlockPart => {
@@ -91,14 +111,14 @@ const notePart = (note: string): BlockPart => ({
   fits: () => true,
   draw: () => ({
     type: 'context',
-    elements: [{ type: 'plain_text', text: plain(note, limits.contextElement), emoji: false }],
+    elements: [{ type: 'plain_text', text: plain(note, limits.contextElement) || '…', emoji: false }],
   }),
 });
 
 const headOf = ({ heading, hint }: Section): RichElement[] =>
   joined(
     [bold(plain(heading, 120)), words(plain(hint ?? '', 200))].filter((part) => part.length > 0),
-    '  ',
+    ' ',
   );
 
 const hasTable = ({ table }: Section): boolean => table !== undefined && table.columns.length > 0;
@@ -114,6 +134,7 @@ const partsOf = (card: Card): BlockPart[] => {
     const head = headOf(section);
     const rows = section.rows.map(rowLine);
     const { table, note } = section;
+    if (isOneLine(section)) return [textPart([], [joined([head, ...rows], ' ')], more)];
     if (table === undefined || !hasTable(section))
       return head.length === 0 && rows.length === 0 ? [] : [textPart(head, rows, more)];
     const isBlock = withTableBlock.has(section);
@@ -127,10 +148,8 @@ const partsOf = (card: Card): BlockPart[] => {
   });
 };
 
-const footer = (card: Card): types.ContextBlock[] => {
-  const text = textLines(card.footer, limits.contextElement, omittedRowsOf(card));
-  return text === '' ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text, emoji: false }] }];
-};
+const footer = (card: Card): types.ContextBlock[] =>
+  context(gluedNumbers(textLines(footerLines(card), limits.contextElement, omittedRowsOf(card))));
 
 /** Only this user group is pinged: no other text is parsed. */
 const pinged = (group: string | undefined): types.SectionBlock[] =>
@@ -143,11 +162,17 @@ const pinged = (group: string | undefined): types.SectionBlock[] =>
  * replace. `ping`: the id of a user group.
  */
 export const renderCard = (card: Card, answerId?: string, ping?: string): Rendered => {
-  const above = (fileId?: string) => [header(card), ...lead(card), ...notes(card), ...picture(card, fileId)];
+  const above = (fileId?: string) => [
+    header(card),
+    ...lead(card),
+    ...quiet(card),
+    ...notes(card),
+    ...picture(card, fileId),
+  ];
   const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
   const middle = fitParts(partsOf(card), roomWith([...above(LONGEST_FILE_ID), ...below]));
   return {
-    text: escapeText([card.title, ...card.lead].join('\n'), limits.fallback) || 'Slidewatch',
+    text: escapeText([card.title, ...card.lead.slice(0, 1)].join('\n'), limits.fallback) || 'Slidewatch',
     blocks: (fileId) => [...above(fileId), ...middle, ...below],
   };
 };

@@ -22,6 +22,8 @@ const faultsOf = ({ body, files }: ReturnType<typeof render>): string[] => {
 const textsOf = ({ body }: ReturnType<typeof render>): string[] =>
   [...JSON.stringify(body).matchAll(/"content":"((?:[^"\\]|\\.)*)"/g)].map(([, text]) => JSON.parse(`"${text}"`));
 
+const plainSpaces = (text: string): string => text.replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
+
 const row = (n: number) => ({
   label: `Company ${n}`,
   text: `$${n}B capex, Apr–Jun 2024, +91%`,
@@ -38,25 +40,51 @@ const manyRows = (count: number): Card => ({
 
 describe('render', () => {
   it('shows a slide card in reading order, the title first', () => {
-    expect(textsOf(rendered(slideCard))).toEqual([
-      '### ▼ Nvidia is 23.5% below its peak · NVDA',
-      '$103.73, −7.0% today: its worst day since 19 Apr 2024\nPeak 135.58 on 18 Jun, 28 sessions ago.',
+    expect(textsOf(rendered(slideCard)).map(plainSpaces)).toEqual([
       [
-        '**THE BILL** · what its customers are spending',
-        '**Alphabet** $13.2B capex, Apr–Jun 2024, +91% · [reported 23 Jul](https://abc.xyz/investor/)',
+        '### ▼ Nvidia is 23.5% below its peak',
+        '$103.73, −7.0% today: its worst day since 19 Apr 2024',
+        'Peak 135.58 on 18 Jun, 28 sessions ago.',
+      ].join('\n'),
+      [
+        '**THE BILL** what its customers are spending',
+        '**Alphabet** $13.2B capex, Apr–Jun 2024, +91% [reported 23 Jul ↗](https://abc.xyz/investor/)',
         '**The four** $44.3B cash capex, Jan–Mar 2024, 4 of 4 reported',
       ].join('\n'),
       '**NEXT**\n**Microsoft** reports today after the close',
-      '-# Price 30 Jul 2024 16:00 New York (Yahoo).\n-# The figures are context; they do not explain the move.',
+      '-# NVDA · Price 30 Jul 2024 16:00 New York (Yahoo).\n-# The figures are context; they do not explain the move.',
     ]);
   });
 
-  it("shows how old the figures are, as a time that Discord shows in each reader's language", () => {
-    const texts = textsOf(rendered({ ...slideCard, at: Date.parse('2024-07-30T20:00:00.900Z') }));
-    expect(texts.at(-1)?.split('\n')).toEqual([
-      '-# Price 30 Jul 2024 16:00 New York (Yahoo). · <t:1722369600:R>',
-      '-# The figures are context; they do not explain the move.',
+  it('has the first line that matters most in bold, a quieter line as subtext, and its subject in the footer', () => {
+    const lead = ['$103.73, −7.0% today: its worst day.', 'Peak.'];
+    const card = { ...slideCard, lead, strong: '$103.73, −7.0% today', quiet: 'Falls: 5 before.' };
+    const [head = ''] = textsOf(rendered(card)).map(plainSpaces);
+    expect(head.split('\n').slice(1)).toEqual([
+      '**$103.73, −7.0% today**: its worst day.',
+      'Peak.',
+      '-# Falls: 5 before.',
     ]);
+    expect(textsOf(rendered({ ...card, title: 'NVDA at $103.73' })).at(-1)).not.toContain('NVDA ·');
+  });
+
+  it('keeps each half of a fact on one line, with one plain space between them and the mark behind', () => {
+    const fact = { label: 'Microsoft', text: '$11.0B capex, +66%', aside: 'Jan–Mar · 25 Apr', mark: '◦' };
+    const sections = [{ heading: 'H', rows: [{ ...fact, link: 'https://sec.gov/a' }, row(1)] }];
+    const [, section = ''] = textsOf(rendered({ ...slideCard, sections })).map((text) =>
+      plainSpaces(text.replaceAll('\u00a0', '~')),
+    );
+    expect(section.split('\n')[1]).toBe('**Microsoft**~$11.0B~capex,~+66% [Jan–Mar~·~25~Apr~↗](https://sec.gov/a) ◦');
+  });
+
+  it('has one line for a section of one row that nothing names', () => {
+    const sections = [{ heading: 'NEXT', rows: [{ label: '', text: 'Microsoft reports today' }] }];
+    expect(textsOf(rendered({ ...slideCard, sections }))[1]).toBe('**NEXT** Microsoft\u00a0reports\u00a0today');
+  });
+
+  it('has a separator before the first section and before the footer, and none between sections', () => {
+    const types = JSON.stringify(rendered(slideCard).body.components).match(/"type":14/g);
+    expect(types).toHaveLength(2);
   });
 
   it('is a valid message with and without its picture', () => {
@@ -92,7 +120,7 @@ describe('render', () => {
   it('drops rows from the end of the longest section and says how many', () => {
     const texts = textsOf(rendered(manyRows(200)));
     const long = texts.find((text) => text.startsWith('**LONG**'))?.split('\n') ?? [];
-    expect(texts).toContain(
+    expect(texts.map(plainSpaces)).toContain(
       `**SHORT**\n${[1, 2].map((n) => `**Company ${n}** $${n}B capex, Apr–Jun 2024, +91% · reported 23 Jul`).join('\n')}`,
     );
     expect(long.at(-1)).toBe(`… and ${200 - (long.length - 2)} more`);
@@ -169,6 +197,6 @@ describe('render', () => {
     const many = { columns, rows: Array.from({ length: 500 }, (_, n) => [`row ${n}`, 'x'.repeat(20)]) };
     const long = textsOf(rendered({ ...slideCard, sections: [{ heading: 'LONG', rows: [row(1)], table: many }] }));
     const section = long.find((text) => text.startsWith('**LONG**'));
-    expect(section).toMatch(/\n… and \d+ more\n```\n\*\*Company 1\*\*/);
+    expect(section).toMatch(/\n… and \d+ more\n```\n\*\*Company\u00a01\*\*/);
   });
 });

@@ -19,12 +19,12 @@ describe('a card with its picture', () => {
     expect(calls(slack, 'files.info')).toBe(4);
   });
 
-  test('says the whole fact in its fallback text and unfurls nothing', async () => {
+  test('says in its fallback text what stands alone in a notification, and unfurls nothing', async () => {
     const slack = await double();
     await platform(slack).post(posting({ png }));
 
     const [message] = slack.messages(CHANNEL);
-    expect(message?.text).toBe([nvidia.title, ...nvidia.lead].join('\n'));
+    expect(message?.text).toBe([nvidia.title, nvidia.lead[0]].join('\n'));
     const post = slack.requests.find((call) => call.method === 'chat.postMessage');
     expect(post?.params).toMatchObject({ unfurl_links: 'false', unfurl_media: 'false' });
   });
