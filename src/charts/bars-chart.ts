@@ -24,6 +24,8 @@ const ROWS_TOP = 88;
 const ROW_HEIGHT = 48;
 const BAR_HEIGHT = 30;
 const REFERENCES_GAP = 26;
+/** Of the line that says how many companies are left out. */
+const OMITTED_HEIGHT = 40;
 const FOOT = 60;
 const ROW_SIZE = 30;
 const AXIS_SIZE = 28;
@@ -36,18 +38,18 @@ const ZERO_AT_RIGHT = WIDTH - 40;
 /** Keeps a change near zero visible. */
 const MIN_BAR_LENGTH = 3;
 
-const drawable = (bars: readonly Bar[], count: number): readonly Bar[] =>
-  bars.filter(({ percent }) => Number.isFinite(percent)).slice(0, count);
+const drawable = (bars: readonly Bar[]): readonly Bar[] => bars.filter(({ percent }) => Number.isFinite(percent));
 
 const shown = ({ companies, references }: BarsChart) => ({
-  companies: drawable(companies, MAX_COMPANIES),
-  references: drawable(references, MAX_REFERENCES),
+  companies: drawable(companies).slice(0, MAX_COMPANIES),
+  references: drawable(references).slice(0, MAX_REFERENCES),
+  omitted: Math.max(0, drawable(companies).length - MAX_COMPANIES),
 });
 
 const rowsHeight = (spec: BarsChart): number => {
-  const { companies, references } = shown(spec);
+  const { companies, references, omitted } = shown(spec);
   const gap = companies.length > 0 && references.length > 0 ? REFERENCES_GAP : 0;
-  return (companies.length + references.length) * ROW_HEIGHT + gap;
+  return (companies.length + references.length) * ROW_HEIGHT + gap + (omitted > 0 ? OMITTED_HEIGHT : 0);
 };
 
 /** As high as its rows: bars do not grow. */
@@ -69,9 +71,12 @@ const gridPercents = (low: number, high: number): readonly number[] => {
   return Array.from({ length: Math.floor(high / step) - first + 1 }, (_, index) => (first + index) * step);
 };
 
-/** Falls extend to the left of the line of zero, rises to the right of it, the worst on top; references below a rule. */
+/**
+ * Falls extend to the left of the line of zero, rises to the right of it, the worst on top; references below a rule. How
+ * many fell is left out where none did.
+ */
 export const barsChart = (spec: BarsChart, theme: Theme): string => {
-  const { companies, references } = shown(spec);
+  const { companies, references, omitted } = shown(spec);
   const bars = [...companies, ...references];
   const name = (bar: Bar): string => cutToWidth(bar.symbol, ROW_SIZE, MAX_NAME_WIDTH);
   const labelsWhere = (applies: (percent: number) => boolean): readonly string[] =>
@@ -93,8 +98,9 @@ export const barsChart = (spec: BarsChart, theme: Theme): string => {
   const zero = x(0);
 
   const bottom = ROWS_TOP + rowsHeight(spec);
+  const referencesGap = REFERENCES_GAP + (omitted > 0 ? OMITTED_HEIGHT : 0);
   const rowTop = (index: number): number =>
-    ROWS_TOP + index * ROW_HEIGHT + (companies.length > 0 && index >= companies.length ? REFERENCES_GAP : 0);
+    ROWS_TOP + index * ROW_HEIGHT + (companies.length > 0 && index >= companies.length ? referencesGap : 0);
   const rows = bars.map((bar, index) => {
     const centreY = rowTop(index) + ROW_HEIGHT / 2;
     const baseline = baselineFor(centreY, ROW_SIZE);
@@ -134,10 +140,13 @@ export const barsChart = (spec: BarsChart, theme: Theme): string => {
   });
   const ruleY = rowTop(companies.length) - REFERENCES_GAP / 2;
   const hasRule = companies.length > 0 && references.length > 0;
+  const omittedY = baselineFor(ROWS_TOP + companies.length * ROW_HEIGHT + OMITTED_HEIGHT / 2, AXIS_SIZE);
+  const { count, of } = spec.fell;
   return [
-    dayHeader({ session: spec.session, counts: [{ way: 'down', label: `${spec.fell.count}/${spec.fell.of}` }] }, theme),
+    dayHeader({ session: spec.session, counts: count > 0 ? [{ way: 'down', label: `${count}/${of}` }] : [] }, theme),
     ...axis,
     ...rows,
+    omitted > 0 ? text(MARGIN, omittedY, `+${omitted}`, { size: AXIS_SIZE, fill: theme.muted }) : '',
     hasRule ? horizontal(MARGIN, WIDTH - MARGIN, ruleY, theme.rule, ' stroke-width="2"') : '',
     vertical(zero, ROWS_TOP, bottom, theme.muted, ' stroke-width="2"'),
   ].join('');

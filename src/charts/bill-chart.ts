@@ -26,6 +26,8 @@ const SUM_GAP = 12;
 const SUM_HEIGHT = 38;
 const SUM_SPACING = 2;
 const AXIS_GAP = 8;
+/** Quarters are named from this distance of the columns' middles on. */
+const MIN_QUARTER_PITCH = 80;
 /** Columns and line share a pane, in which columns take at most this much of the height. */
 const MAX_COLUMNS_SHARE = 0.63;
 /** If columns would get lower than this below the line, the line has a pane of its own above them. */
@@ -138,21 +140,28 @@ const axisLabel = (label: string, left: number): AxisLabel => ({
 });
 
 /**
- * The years, each under its first finished quarter, and which quarter an unfinished column is: the heading names the
- * newest that is finished. Years give way, an incomplete first one to the next.
+ * The years, each under its first finished quarter, and which quarter an unfinished column is; the other quarters where
+ * the columns are wide. Years give way, an incomplete first one to the next.
  */
 const axisLabels = (columns: readonly Column[], theme: Theme): string => {
   const placed: AxisLabel[] = [];
   const place = (wanted: AxisLabel): void => {
     if (placed.every(({ left, right }) => wanted.right <= left || right <= wanted.left)) placed.push(wanted);
   };
-  for (const { name, total, sum, middle } of columns.toReversed()) {
+  const quarterLabel = ({ name, middle }: Column): AxisLabel => {
     const label = name.split(/[ -]/).at(-1) ?? '';
-    if (total === undefined && sum > 0) place(axisLabel(label, middle - textWidth(label, TEXT.mark) / 2));
-  }
+    return axisLabel(label, middle - textWidth(label, TEXT.mark) / 2);
+  };
+  for (const column of columns.toReversed())
+    if (column.total === undefined && column.sum > 0) place(quarterLabel(column));
   const finished = columns.filter(({ total }) => total !== undefined);
   const starts = finished.filter(({ name }, at) => name.slice(0, 4) !== finished[at - 1]?.name.slice(0, 4));
   for (const { name, left } of [...starts.slice(1), ...starts.slice(0, 1)]) place(axisLabel(name.slice(0, 4), left));
+  // Between the years all of them or none: a few would read as if the others were missing.
+  const others = finished.filter((column) => !starts.includes(column));
+  const [first, second] = columns;
+  const pitch = first && second ? second.middle - first.middle : 0;
+  if (pitch >= MIN_QUARTER_PITCH) for (const column of others) place(quarterLabel(column));
   return placed
     .map(({ label, left }) => text(left, YEARS_BASELINE, label, { size: TEXT.mark, fill: theme.muted }))
     .join('');

@@ -65,3 +65,17 @@ test('few bars make a low picture: bars do not grow', () => {
   const four = barsOf([move('NVDA', -5), move('TSLA', -4), move('AAPL', -3), move('META', -2)]);
   expect(heightOf(four) - heightOf(two)).toBe(2 * 48);
 });
+
+test('companies beyond twelve are counted on a line of their own, above the references', () => {
+  const many = Array.from({ length: 30 }, (_, at) => move(`T${at}`, at - 30));
+  const spec = barsOf(many, [move('IXIC', -3)]);
+  const shown = labels(chartSvg(spec));
+  expect(shown).toContain('+18');
+  expect(shown).not.toContain('T12');
+  expect(heightOf(spec)).toBe(heightOf(barsOf(many.slice(0, 12), [move('IXIC', -3)])) + 40);
+  expect(labels(chartSvg(barsOf(many.slice(0, 12))))).not.toContain('+0');
+});
+
+test('where none fell, the picture counts no falls', () => {
+  expect(labels(chartSvg(barsOf([move('NVDA', 9), move('AAPL', 6)])))).not.toContain('0/2');
+});
