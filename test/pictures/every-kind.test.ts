@@ -1,0 +1,46 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { UsageError } from '../../src/cli/usage-error.ts';
+import { root } from '../../src/util/read-config.ts';
+import { catalogue } from '../cards/stories.ts';
+import { browserPath } from './browser.ts';
+import { everyCard } from './cards.ts';
+import { writeContactSheet } from './contact-sheet.ts';
+import { everyPicture } from './pictures.ts';
+
+/** As the files of cards name them. */
+const CARD_KINDS = new Set(
+  globSync('src/cards/**/*-card.ts', { cwd: root }).flatMap((file) =>
+    [...readFileSync(join(root, file), 'utf8').matchAll(/^ +kind: '([\w-]+)',$/gm)].map(([, kind = '']) => kind),
+  ),
+);
+
+test.each(catalogue.languages)('the sheet in %s has a card of every kind', async (language) => {
+  const shown = new Set((await everyCard(language)).map(({ card }) => card.kind));
+  expect(CARD_KINDS.size).toBeGreaterThan(25);
+  expect([...CARD_KINDS.difference(shown)]).toEqual([]);
+});
+
+test('the sheet has a picture of every kind of chart, and each only once', async () => {
+  const pictures = everyPicture(await everyCard('en'));
+  for (const [kind, named] of Object.entries(pictures)) {
+    expect(named.size, kind).toBeGreaterThan(0);
+    expect(new Set([...named.values()].map((it) => JSON.stringify(it))).size).toBe(named.size);
+  }
+  expect([...pictures.bars.values()].some(({ companies }) => companies.length === 30)).toBe(true);
+  expect([...pictures.bars.keys()]).toEqual(
+    expect.arrayContaining(['roll-up of falls', 'roll-up of a mixed day', 'roll-up of rises']),
+  );
+});
+
+test('a folder that cannot be written is refused in one line that names the file', async () => {
+  const refused = writeContactSheet({ folder: join(root, 'package.json', 'sheet') });
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow(/^cannot write .*inter-400\.ttf \(ENOTDIR\); choose another folder with --to$/);
+});
+
+test('a browser that is not there is none', () => {
+  expect(browserPath(join(root, 'no-browser'))).not.toBe(join(root, 'no-browser'));
+  expect(browserPath(join(root, 'package.json'))).toBe(join(root, 'package.json'));
+});
