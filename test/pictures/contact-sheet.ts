@@ -1,38 +1,16 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { readFont } from '../../src/board/font.ts';
+import { join } from 'node:path';
 import { CHAT_STYLE_IDS } from '../../src/board/page/chat-styles.ts';
 import { pictureName } from '../../src/cards/picture.ts';
 import { chartPng } from '../../src/charts/png.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
-import { UsageError } from '../../src/cli/usage-error.ts';
 import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { PALETTES } from '../../src/stories/tone.ts';
 import { catalogue } from '../cards/stories.ts';
 import { photograph } from './browser.ts';
 import { everyCard } from './cards.ts';
+import { type Write, writeFonts, writerTo } from './files.ts';
 import { cardsPage, type Device, indexPage, pageWidth, type Shown, WIDTHS } from './pages.ts';
 import { everyPicture } from './pictures.ts';
-
-const FONT_WEIGHTS = ['400', '500', '600', '700'];
-
-/** Writes files into a folder and makes that first. @throws UsageError naming a folder that cannot be written. */
-const writerTo = (folder: string) => {
-  const write = (name: string, content: string | Uint8Array): string => {
-    const path = join(folder, name);
-    try {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, content);
-    } catch (error) {
-      const { code = String(error) } = error as NodeJS.ErrnoException;
-      throw new UsageError(`cannot write ${path} (${code}); choose another folder with --to`);
-    }
-    return path;
-  };
-  return write;
-};
-
-type Write = ReturnType<typeof writerTo>;
 
 /** A picture in both palettes, as chats get it and on the board's light ground. */
 const writePicture = async (write: Write, kind: string, name: string, chart: ChartSpec): Promise<Shown> => {
@@ -54,10 +32,7 @@ interface Sheet {
 /** Every picture and card, with an index. Resolves to the path of the index. @throws UsageError */
 export const writeContactSheet = async ({ folder, browser }: Sheet): Promise<string> => {
   const write = writerTo(folder);
-  for (const weight of FONT_WEIGHTS) {
-    const font = await readFont(weight);
-    if (font) write(`font/inter-${weight}.ttf`, font);
-  }
+  await writeFonts(write);
   const pages: string[] = [];
   const pictures: Shown[] = [];
   for (const language of catalogue.languages) {

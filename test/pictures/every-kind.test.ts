@@ -44,3 +44,16 @@ test('a browser that is not there is none', () => {
   expect(browserPath(join(root, 'no-browser'))).not.toBe(join(root, 'no-browser'));
   expect(browserPath(join(root, 'package.json'))).toBe(join(root, 'package.json'));
 });
+
+test.each([
+  ['README.md', 'en'],
+  ['README.ko.md', 'ko'],
+])('the first screen of %s has a picture of a card below 150 kB, and says what it shows', (readme, language) => {
+  const firstScreen = readFileSync(join(root, readme), 'utf8').split('\n## ', 1)[0] ?? '';
+  expect(firstScreen).toMatch(
+    new RegExp(`<img src="docs/images/card-discord\\.${language}\\.png" width="\\d+" alt="[^"]{60,}">`),
+  );
+  const png = readFileSync(join(root, `docs/images/card-discord.${language}.png`));
+  expect(png.subarray(1, 4).toString()).toBe('PNG');
+  expect(png.length).toBeLessThan(150_000);
+});
