@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { styleSheet } from '../../src/board/page/assets.ts';
 import { html } from '../../src/board/page/html.ts';
 import { STYLES, styledCard } from '../../src/board/page/posted-card.ts';
 import type { Card } from '../../src/cards/card.ts';
+import { toneFacts } from '../../src/stories/tone.ts';
 
 const answer = (text: string): Card => ({
   kind: 'capex',
@@ -64,4 +66,17 @@ describe.each(STYLES)('an answer as on %s', (style) => {
       { numRuns: 60 },
     );
   });
+});
+
+test('as on Discord, the edge of a card has the colour of its falls', async () => {
+  const card: Card = { ...answer('words'), tone: 'red' };
+  const edgeOf = async (falls: Card['falls']): Promise<string | undefined> => {
+    const page = String(await styledCard({ ...card, ...(falls && { falls }) }, 'discord', html`now`));
+    const [, classes = ''] = /class="container ([^"]*)"/.exec(page) ?? [];
+    const rule = `.${classes.replaceAll(' ', '.')}{`;
+    const declarations = styleSheet.slice(styleSheet.indexOf(rule) + rule.length).split('}', 1)[0] ?? '';
+    return /--chat-tone:(#[0-9a-f]{6})/.exec(declarations)?.[1];
+  };
+  expect(await edgeOf(undefined)).toBe(toneFacts('red').red.edge);
+  expect(await edgeOf('blue')).toBe(toneFacts('red').blue.edge);
 });

@@ -15,7 +15,7 @@ const palette = (theme: ThemeName): string =>
 /** What is in a tone, and a card's edge: `--tone` in the board's own style, `--chat-tone` as a chat has it. */
 const toneClasses = TONE_NAMES.map(
   (tone) =>
-    `.tone-${tone}{color:var(--${tone})}.stop-${tone}{stop-color:var(--${tone})}.gutter .fill-${tone}{background:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}`,
+    `.tone-${tone}{color:var(--${tone})}.stop-${tone}{stop-color:var(--${tone})}.gutter .fill-${tone}{background:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}.edge-${tone}.falls-blue{--chat-tone:${toneFacts(tone).blue.edge}}`,
 ).join('');
 
 /** The whole style sheet, which is inlined in the page. */

@@ -22,7 +22,9 @@ const discordSection = ({ heading, hint, table, note, rows }: Section): Html => 
 ${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` ${hint}`}</p>\n`}${table && tableHtml(table, heading || (note ?? ''))}${note !== undefined && html`<p class="context">${note}</p>`}${rows.map(discordRow)}`;
 
 /** A dark container with an edge in the card's tone. */
-const discord: ChatStyle = (card) => html`<div class="container edge-${card.tone}">
+const discord: ChatStyle = (
+  card,
+) => html`<div class="container edge-${card.tone}${card.falls === 'blue' && ' falls-blue'}">
 <h3>${card.title}</h3>
 ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${card.quiet}</p>\n`}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${card.sections.map(discordSection)}<hr>
