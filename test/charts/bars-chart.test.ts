@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
 import type { BarsChart } from '../../src/stories/chart-spec.ts';
-import { elements, labels } from './read-svg.ts';
+import { elements, labels, texts } from './read-svg.ts';
 import { barsOf, move, rollUp } from './specs.ts';
 
 const barsIn = (colour: string, spec: BarsChart = rollUp) =>
@@ -73,6 +73,9 @@ test('companies beyond twelve are counted on a line of their own, above the refe
   expect(shown).toContain('+18');
   expect(shown).not.toContain('T12');
   expect(heightOf(spec)).toBe(heightOf(barsOf(many.slice(0, 12), [move('IXIC', -3)])) + 40);
+  const baselineOf = (label: string) => Number(texts(chartSvg(spec)).find(({ text }) => text === label)?.attributes.y);
+  expect(baselineOf('IXIC') - baselineOf('+18')).toBeGreaterThan(40);
+  expect(baselineOf('+18') - baselineOf('T11')).toBeGreaterThan(30);
   expect(labels(chartSvg(barsOf(many.slice(0, 12))))).not.toContain('+0');
 });
 

@@ -7,6 +7,7 @@ import { catalogue } from '../cards/stories.ts';
 import { browserPath } from './browser.ts';
 import { everyCard } from './cards.ts';
 import { writeContactSheet } from './contact-sheet.ts';
+import { cardsPage, type Device } from './pages.ts';
 import { everyPicture } from './pictures.ts';
 
 /** As the files of cards name them. */
@@ -38,6 +39,13 @@ test('a folder that cannot be written is refused in one line that names the file
   const refused = writeContactSheet({ folder: join(root, 'package.json', 'sheet') });
   await expect(refused).rejects.toThrow(UsageError);
   await expect(refused).rejects.toThrow(/^cannot write .*inter-400\.ttf \(ENOTDIR\); choose another folder with --to$/);
+});
+
+test('the page of a phone has the narrow style at any width of its window, that of a desktop only in a narrow one', async () => {
+  const narrow = '@media (max-width: 560px)';
+  const pageOf = async (device: Device) => String(await cardsPage([], { language: 'en', style: 'discord', device }));
+  expect(await pageOf('phone')).not.toContain(narrow);
+  expect(await pageOf('desktop')).toContain(narrow);
 });
 
 test('a browser that is not there is none', () => {
