@@ -52,7 +52,8 @@ const touchTables = (database: DatabaseSync): void => {
 const open = (path: string, waitMs: number): DatabaseSync => {
   if (path !== MEMORY) {
     makeFolder(dirname(path));
-    ownerOnly(path);
+    // A name such as `file:NAME?mode=memory` is no path.
+    if (!path.startsWith('file:')) ownerOnly(path);
   }
   const database = new DatabaseSync(path, { timeout: waitMs });
   try {

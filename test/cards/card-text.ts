@@ -2,7 +2,7 @@ import type { Card, Row, Section } from '../../src/cards/card.ts';
 import { alignedRows } from '../../src/cards/table-text.ts';
 
 const rowText = ({ label, text, aside }: Row): string => {
-  const body = aside === undefined ? text : `${text}; ${aside}`;
+  const body = aside === undefined ? text : `${text}${text.endsWith(',') ? '' : ';'} ${aside}`;
   return label === '' ? body : `- ${label}: ${body}`;
 };
 

@@ -61,7 +61,7 @@ describe('24 July 2024', () => {
     expect(sections[0]?.table?.rows[5]).toEqual(['Alphabet', '$172.63', '−5.0%', '−9.7%', '10']);
     const text = cardText(card(golden));
     expect(text).toContain('- Tesla: −20% from its peak, −15% in 10 sessions, −10% in a day');
-    expect(text).toContain('- The four: $44.3B capex, +31%,; 45% of cash flow · Jan–Mar, 4 of 4');
+    expect(text).toContain('- The four: $44.3B capex, +31%, 45% of cash flow · Jan–Mar, 4 of 4');
     expect(text).toContain('- Alphabet: $13.2B capex, +91%; Apr–Jun · 23 Jul');
     expect(text).toContain('- Meta: Wed 31 Jul; estimated');
     expect(text).not.toContain('Microsoft: $');
