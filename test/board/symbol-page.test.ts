@@ -98,8 +98,8 @@ test('with fewer than three falls that ended there are no medians', async () => 
 
 test('the facts beside it have their day and a link to their source', async () => {
   const page = await read();
-  expect(textOf(page)).toContain('what its customers are spending');
-  expect(page).toMatch(/<a href="https:\/\/[^"]+" rel="noopener noreferrer">reported 23 Jul /);
+  expect(textOf(page)).toContain('what its customers spend');
+  expect(page).toMatch(/<a href="https:\/\/[^"]+" rel="noopener noreferrer">Apr–\u2060?Jun\s·\s23\sJul /);
 });
 
 test('a symbol without a price says what is known', async () => {

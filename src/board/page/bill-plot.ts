@@ -33,7 +33,7 @@ const aloud = (words: Translator, quarters: readonly BillColumn[]): Html =>
           amount: formatUsdMillions(words, sum.capex),
           reported: sum.reported,
           of: sum.of,
-        })}${sum.reported === sum.of && sum.ofOperatingCashFlow !== undefined && ` ${words.say('four.of_cash_flow', { percent: formatPercent(words, sum.ofOperatingCashFlow, 0) })}`}</li>`
+        })}${sum.reported === sum.of && sum.ofOperatingCashFlow !== undefined && ` ${words.say('four-bill.of-cash-flow', { percent: formatPercent(words, sum.ofOperatingCashFlow, 0) })}`}</li>`
       : [],
   )}</ul>`;
 
