@@ -87,7 +87,7 @@ it.each(['edge-429', 'server-error'] as const)(
 it('questions that are answered cost the watch no request, no minute and no row', async () => {
   const alone = await morning({ isAsked: false });
   const beside = await morning({ isAsked: true });
-  expect(beside.answers).toContain('▼ PLTR Incorporated at $95.00, −5.0% so far today');
+  expect(beside.answers).toContain('PLTR Incorporated at $95.00, −5.0% so far today');
   expect(beside.answers).toContain("No symbol 'NVDIA'. Did you mean NVDA (Nvidia)?");
   expectUnchanged(beside, alone);
 });

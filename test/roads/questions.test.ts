@@ -31,6 +31,8 @@ it('brings a question from Discord and Slack to the bot and the answer back, als
   const [, board] = await bot.says(/Board: (http:\S+)/);
   const health = async (): Promise<unknown> => (await fetch(`${board}/health`)).json();
   await expect.poll(health).toHaveProperty('lastQuoteAt');
+  // The histories come a moment later.
+  await expect.poll(async () => JSON.stringify(await health())).toMatch(/"name":"history","ranAt"/);
   expect(await answered({ symbol: 'nvidia' }, 'en-US')).toContain('20.0% below');
   expect(await answered({ symbol: '엔비디아' }, 'ko')).toContain('20.0%');
   const digest = await answered({}, 'en-US', 'digest');

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { commands } from '../../../commands/index.ts';
 import { invitationsTo } from '../../../src/chat/discord/invitations.ts';
 import { escapeText } from '../../../src/chat/discord/markdown.ts';
+import { gluedNumbers } from '../../../src/chat/glue.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';
@@ -194,7 +195,7 @@ describe('/setup in a place of its own kind', () => {
   });
 
   it('in an announcement channel says that cards are published', async () => {
-    const published = (language: string) => escapeText(catalogue.in(language).say('discord.published'));
+    const published = (language: string) => gluedNumbers(escapeText(catalogue.in(language).say('discord.published')));
     double.addChannel(ELSEWHERE, { type: TYPES.text });
     expect(await setup({ channel: ELSEWHERE })).not.toContain(published('en'));
     double.addChannel(ELSEWHERE, { type: TYPES.announcement });
