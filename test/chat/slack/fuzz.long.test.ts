@@ -166,7 +166,8 @@ test.each(KINDS)(
     forget(slack);
     expect(unhandled).toEqual([]);
     expect(slack.sockets()).toBe(1);
-    expect(usedHeap() - before).toBeLessThan(MAX_GROWTH_BYTES);
+    // Thousands of views of the App Home are still being drawn: what is left when they are is kept.
+    await expect.poll(() => usedHeap() - before, { interval: 1_000 }).toBeLessThan(MAX_GROWTH_BYTES);
   },
 );
 
