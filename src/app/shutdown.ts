@@ -18,7 +18,7 @@ export interface Shutdown {
   readonly signal: AbortSignal;
   /** Registers steps that run side by side, before those registered earlier. */
   add(...steps: readonly (() => Promise<unknown>)[]): void;
-  /** Runs every step once, and waits for `STOP_MS` at most; a second call does nothing. Rejects with a step's failure. */
+  /** Runs every step once, whichever fail, and waits for `STOP_MS` at most; a second call does nothing. Rejects with the first failure. */
   stop(): Promise<void>;
 }
 
@@ -33,7 +33,11 @@ export const createShutdown = (): Shutdown => {
     stop: async () => {
       stopping.abort();
       const all = async (): Promise<void> => {
-        for (const steps of groups.splice(0).reverse()) await Promise.all(steps.map((step) => step()));
+        const failures: unknown[] = [];
+        for (const steps of groups.splice(0).reverse())
+          for (const result of await Promise.allSettled(steps.map((step) => step())))
+            if (result.status === 'rejected') failures.push(result.reason);
+        if (failures.length > 0) throw failures[0];
       };
       const stopped = all();
       await waitAtMost(stopped, STOP_MS);

@@ -14,7 +14,7 @@ import { newYorkDay } from '../market/exchange-time.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { lockDatabase } from '../store/lock.ts';
-import type { StoreError } from '../store/store-error.ts';
+import { StoreError } from '../store/store-error.ts';
 import { type Invitation, typedName } from '../stories/platforms.ts';
 import { createLogger, type Logger } from '../telemetry/log.ts';
 import { version } from './command-line.ts';
@@ -65,6 +65,8 @@ const stopOnSignal = (log: Logger): ((stop: () => Promise<void>) => void) => {
       (stop?.() ?? Promise.resolve()).then(
         () => process.exit(process.exitCode ?? 0),
         (fault: unknown) => {
+          // What was not written is as after a kill.
+          if (fault instanceof StoreError && fault.away) process.exit(process.exitCode ?? 0);
           log.error({ err: fault }, 'shutdown failed');
           process.exit(1);
         },
@@ -143,8 +145,10 @@ export const start = async (): Promise<void> => {
   }
   for (const invitation of ownInvitations(destinations)) console.log(invitationText(invitation));
   if (!settings.edgar) {
-    const facts = [...loadFacts(), ...(await readFiledFacts(app.store.db))];
-    console.log(`${noContactText(facts, newYorkDay(now()))}.`);
+    const curated = loadFacts();
+    // A database that is away by now is waited for by the jobs.
+    const filed = await readFiledFacts(app.store.db).catch(() => []);
+    console.log(`${noContactText([...curated, ...filed], newYorkDay(now()))}.`);
   }
   for (const name of app.waiting)
     console.log(

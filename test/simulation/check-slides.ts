@@ -45,8 +45,6 @@ const checkWanted = ({ scenario, room, wishes, told }: Slides): Breach[] => {
       ...{ what: 'false', at, room, symbol, expected },
       came: `${alert.kind} ${level / 100} of ${symbol}`,
     });
-    // Those are checked by themselves.
-    if (alert.kind === 'within' || alert.kind === 'price') return [];
     const isRule = tracks.some(
       ({ era, tracks: of }) =>
         overlaps(era.perhaps, { from: madeAt, to: at + 1 }) &&
