@@ -102,6 +102,10 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     return { ...batch, card };
   };
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
+  const newestTradeAt = (): number | undefined => {
+    const trades = lines().flatMap(({ at }) => at ?? []);
+    return trades.length > 0 ? Math.max(...trades) : undefined;
+  };
   const startedAt = clock();
   let databaseDownSince: number | undefined;
   const ready = async (): Promise<boolean> => {
@@ -128,7 +132,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const isOpen = calendar.isOpen(now);
     const told = failures.flatMap(({ part, because }) => (part === 'prices' ? [] : because));
     const problems = [...(off ? [clockOffText(off)] : []), ...open, ...told];
-    const trades = lines().flatMap(({ at }) => at ?? []);
+    const newestTrade = newestTradeAt();
     return {
       status: failures.some(({ part }) => isOpen || part === 'database') ? 'failing' : 'ok',
       failures,
@@ -136,7 +140,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       market: isOpen ? 'open' : 'closed',
       ...(problems.length > 0 && { problem: problems.join(' ') }),
       ...(problem !== undefined && { noPricesBecause: problem }),
-      ...(trades.length > 0 && { lastQuoteAt: Math.max(...trades) }),
+      ...(newestTrade !== undefined && { lastQuoteAt: newestTrade }),
       nextSession: calendar.next(calendar.dayOf(now)),
       sources: sourcesOf(parts),
       platforms,
@@ -147,7 +151,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   };
   metrics.watchState(async () => {
     const now = clock();
-    const trades = lines().flatMap(({ at }) => at ?? []);
+    const newestTrade = newestTradeAt();
     const published = parts
       .ledger()
       .known(now)
@@ -156,7 +160,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     return {
       now,
       isMarketOpen: calendar.isOpen(now),
-      ...(trades.length > 0 && { newestQuoteAt: Math.max(...trades) }),
+      ...(newestTrade !== undefined && { newestQuoteAt: newestTrade }),
       sources: sourcesOf(parts),
       platforms: parts.platforms().map(({ name, state, disconnected }) => ({
         name,

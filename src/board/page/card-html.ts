@@ -2,9 +2,6 @@ import type { Card, Row, Section } from '../../cards/card.ts';
 import { actionsHtml, leadLine, pictureHtml, sourceLink, tableHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
 
-/** Glued halves of a fact are made for a chat's width; a narrow page may break them after a dot or a comma, and before a bracket. */
-const loose = (text: string): string => text.replace(/(?<=[·,])\u00a0|\u00a0(?=\()/g, ' ');
-
 /** A card in the board's own style, with the text of the chats in the same order. */
 export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
 <header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
@@ -30,11 +27,11 @@ ${rows.map(rowHtml)}</ul>
 `;
 
 const rowHtml = ({ label, text, aside, asideInFull = aside, link, mark = '' }: Row): Html =>
-  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${loose(text)}</span>${source(asideInFull, link)}${mark !== '' && ` ${mark}`}</li>
+  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(asideInFull, link)}${mark !== '' && ` ${mark}`}</li>
 `;
 
 const source = (aside: string | undefined, link: string | undefined): Html => {
   if (aside === undefined && link === undefined) return html``;
   const arrow = link === undefined ? '' : html`<span aria-hidden="true">↗</span>`;
-  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${loose(aside)} `}${arrow}`)}</span>`;
+  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${aside} `}${arrow}`)}</span>`;
 };
