@@ -2,8 +2,9 @@ import { LONGEST_WAITS } from '../delivery/longest-waits.ts';
 import { createFactStore, type FactStore } from '../facts/fact-store.ts';
 import { bringBackStamps } from '../store/clock-stamps.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
+import { refuseMoved } from '../store/move.ts';
 import { queueLength } from '../store/queue.ts';
-import { openStore, type Store } from '../store/store.ts';
+import { databaseName, openStore, type Store } from '../store/store.ts';
 import { createMetrics, type Metrics } from '../telemetry/metrics.ts';
 import type { BuildContext } from './options.ts';
 
@@ -22,6 +23,7 @@ export const buildStore = async ({ options, config, shutdown }: BuildContext): P
     ...(onDamaged && { onDamaged }),
   });
   shutdown.add(store.close);
+  await refuseMoved({ name: await databaseName(options.databaseUrl), store });
   // An earlier run may have had a clock that was ahead.
   await store.transaction((db) => bringBackStamps(db, options.clock(), { backMs: 0, waits: LONGEST_WAITS }));
   const metrics = createMetrics(() => queueLength(store.db));

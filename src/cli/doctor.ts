@@ -18,6 +18,7 @@ import { countByState } from '../store/deliveries.ts';
 import { readFiledFacts } from '../store/filed-facts.ts';
 import { isBareCopy } from '../store/is-bare-copy.ts';
 import { readLastQuotes } from '../store/last-quotes.ts';
+import { movedTo } from '../store/move.ts';
 import { readOpenNotes } from '../store/open-notes.ts';
 import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
@@ -100,6 +101,8 @@ const database = async (now: number): Promise<Finding[]> => {
       ),
     ];
   const found = await lookUp(async (db) => {
+    const moved = await movedTo(db);
+    if (moved) return bad(`database: ${name} was moved to ${moved.to}; set DATABASE_URL to that one`);
     const quotes = [...(await readLastQuotes(db)).values()];
     const newest = Math.max(...quotes.map(({ tradeTime }) => tradeTime));
     const cards = Object.entries(await countByState(db)).map(([state, count]) => `${count} ${state}`);

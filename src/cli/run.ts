@@ -38,6 +38,16 @@ const slidewatch = (io: Io): Command => {
     .action(async (file: string) => (await import('./backup.ts')).backupTo(file, print));
 
   program
+    .command('move')
+    .description(
+      'Copy the database into another, empty one, compare both, and retire the old one; the bot must not run.',
+    )
+    .requiredOption('--from <url>', 'such as sqlite:data/slidewatch.db')
+    .requiredOption('--to <url>', 'such as postgres://USER:PASSWORD@HOST/DATABASE')
+    .option('--again', 'even if it was moved before')
+    .action(async (options) => (await import('./move.ts')).move(options, print, Date.now()));
+
+  program
     .command('demo')
     .description('Play the recorded summer of 2024: the real bot, without an account or a network.')
     .option('--language <language>', 'a file of config/messages, for example ko; default: that of LANG')

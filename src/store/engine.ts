@@ -1,6 +1,7 @@
 import type { Dialect, Kysely } from 'kysely';
 import type { Logger } from '../telemetry/log.ts';
 import type { Schema } from './schema.ts';
+import type { Sequences } from './sequences.ts';
 import type { StoreError } from './store-error.ts';
 
 export interface StoreOptions {
@@ -27,6 +28,7 @@ export interface Engine {
   attempt<T>(transaction: () => Promise<T>): Promise<T>;
   /** The StoreError for what the database reports about itself; undefined for any other error, such as a bug. */
   faultOf(error: unknown): StoreError | undefined;
+  readonly sequences: Sequences;
   /** Called after migrations have run. */
   tune(db: Kysely<Schema>): Promise<void>;
   /** Returns up to `pages` empty pages of the database to the disk; returns how many. */

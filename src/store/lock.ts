@@ -5,6 +5,8 @@ import type { StoreError } from './store-error.ts';
 
 export interface LockOptions {
   readonly log: Logger;
+  /** How long a PostgreSQL server that is away is waited for. Default: for ever. */
+  readonly waitMs?: number;
   /** Called if the lock was lost, and another bot has taken it since: this one must not go on. */
   readonly onLost: (fault: StoreError) => void;
 }

@@ -7,6 +7,7 @@ import { postgresConfig } from './postgres/config.ts';
 import { createConnector } from './postgres/connector.ts';
 import { isPassing, postgresFault } from './postgres/faults.ts';
 import { createSession } from './postgres/session.ts';
+import { postgresSequences } from './sequences.ts';
 
 /** Tries of one transaction. */
 const TRIES = 6;
@@ -51,6 +52,7 @@ export const openPostgres = async (url: string, options: StoreOptions): Promise<
     dialect,
     attempt: (transaction) => policy.execute(transaction),
     faultOf: (error) => postgresFault(error, name),
+    sequences: postgresSequences,
     /** The queue's rows change several times within minutes: room for that in each page, and a vacuum well before a fifth of them is dead. */
     tune: async (db) => {
       await sql`alter table deliveries set (fillfactor = 80, autovacuum_vacuum_scale_factor = 0.02)`.execute(db);

@@ -7,6 +7,7 @@ import { columnValue } from './column-value.ts';
 import { MEMORY } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
 import { ownerOnly } from './owner-only.ts';
+import { sqliteSequences } from './sequences.ts';
 import { isDamageError, openingFault, sqliteFault } from './sqlite-faults.ts';
 import { StoreError } from './store-error.ts';
 
@@ -131,6 +132,7 @@ export const openSqlite = (path: string, { waitMs = 5_000, onDamaged }: StoreOpt
     dialect,
     attempt: (transaction) => transaction(),
     faultOf: (error) => sqliteFault(error, path),
+    sequences: sqliteSequences,
     tune: async () => undefined,
     vacuum: (pages) => {
       const before = freePages();

@@ -4,6 +4,7 @@ import { isPostgresUrl, sqlitePath } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
 import { migrations } from './migrations.ts';
 import type { Schema } from './schema.ts';
+import type { Sequences } from './sequences.ts';
 import { openSqlite, sqliteExists } from './sqlite.ts';
 import { StoreError } from './store-error.ts';
 
@@ -12,6 +13,7 @@ export type Db = Kysely<Schema> | Transaction<Schema>;
 
 export interface Store {
   readonly db: Kysely<Schema>;
+  readonly sequences: Sequences;
   /**
    * Commits all of `work`, or nothing if it fails. If the database rolled it back for a reason that passes, such as a lost
    * connection, `work` runs again: what it changes outside of the database has to stay the same then.
@@ -65,6 +67,7 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   }
   return {
     db,
+    sequences: engine.sequences,
     transaction: async (work) => {
       try {
         return await engine.attempt(() => db.transaction().execute(work));

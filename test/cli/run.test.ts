@@ -15,6 +15,7 @@ const COMMANDS = [
   ['start', 'npm run start --'],
   ['doctor', 'npm run doctor --'],
   ['backup', 'npm run backup --'],
+  ['move', 'npm run move -- --from <url> --to <url>'],
   ['demo', 'npm run demo --'],
   ['replay', 'npm run replay -- --prices <path>'],
   ['digest', 'npm run digest -- --as-of <day>'],
@@ -102,6 +103,7 @@ describe('what is not understood is one line that says what to type, exit code 2
   };
   const needed: Readonly<Record<string, readonly string[]>> = {
     backup: ['copy.db'],
+    move: ['--from', 'sqlite:a.db', '--to', 'sqlite:b.db'],
     replay: ['--prices', 'x'],
     digest: ['--as-of', '2024-07-24'],
     'facts show': ['NVDA'],

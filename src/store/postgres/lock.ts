@@ -33,11 +33,14 @@ const take = async (client: Client): Promise<boolean> => {
  * `lockDatabase` for PostgreSQL: an advisory lock of a session of its own. If that session is lost, another one takes the
  * lock again. @throws StoreError
  */
-export const lockPostgres = async (url: string, { log, onLost }: LockOptions): Promise<() => void> => {
+export const lockPostgres = async (
+  url: string,
+  { log, onLost, waitMs = Number.POSITIVE_INFINITY }: LockOptions,
+): Promise<() => void> => {
   const config = postgresConfig(url);
   const { name } = config;
   const released = new AbortController();
-  const options = { log, signal: released.signal, waitMs: Number.POSITIVE_INFINITY };
+  const options = { log, signal: released.signal, waitMs };
   const connector = createConnector(config, options);
   let holder: Client | undefined;
   let wasHeld = false;
@@ -69,7 +72,7 @@ export const lockPostgres = async (url: string, { log, onLost }: LockOptions): P
         return await holdOnce();
       } catch (error) {
         const fault = postgresFault(error, name);
-        if (!fault?.away) throw fault ?? error;
+        if (!fault?.away || Number.isFinite(waitMs)) throw fault ?? error;
         await wait(TRY_INTERVAL_MS);
       }
   };
