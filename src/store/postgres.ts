@@ -6,8 +6,8 @@ import { MigrationsCompiler } from './postgres/compiler.ts';
 import { postgresConfig } from './postgres/config.ts';
 import { createConnector } from './postgres/connector.ts';
 import { isPassing, postgresFault } from './postgres/faults.ts';
+import { postgresSequences } from './postgres/sequences.ts';
 import { createSession } from './postgres/session.ts';
-import { postgresSequences } from './sequences.ts';
 
 /** Tries of one transaction. */
 const TRIES = 6;

@@ -7,7 +7,7 @@ import { columnValue } from './column-value.ts';
 import { MEMORY } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
 import { ownerOnly } from './owner-only.ts';
-import { sqliteSequences } from './sequences.ts';
+import { sqliteSequences } from './sqlite/sequences.ts';
 import { isDamageError, openingFault, sqliteFault } from './sqlite-faults.ts';
 import { StoreError } from './store-error.ts';
 

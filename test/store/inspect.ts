@@ -265,3 +265,63 @@ export const rootPages = (path: string): { readonly roots: ReadonlyMap<string, n
 
 /** A table that a bot reads when it starts, and an index by which it does. */
 export const READ_AT_START = ['filed_facts', 'sqlite_autoindex_meta_1'] as const;
+
+const movable = { kind: 'test', symbol: '*', body: '{"text":"세 \\u0000 \\"q\\""}', created_at: 1 };
+
+/** Adds stories of that many bytes and more; returns their ids. */
+export const addMovableStories = async (db: Db, count: number, body = movable.body): Promise<number[]> => {
+  const ids: number[] = [];
+  for (let left = count; left > 0; left -= 1_000) {
+    const rows = Array.from({ length: Math.min(left, 1_000) }, () => ({ ...movable, body }));
+    for (const { id } of await db.insertInto('stories').values(rows).returning('id').execute()) ids.push(id);
+  }
+  return ids;
+};
+
+export const deleteStories = async (db: Db, from = 0): Promise<void> => {
+  await db.deleteFrom('stories').where('id', '>=', from).execute();
+};
+
+/** Two channels, a delivery whose time is 2^53 - 1, and two bars. */
+export const addMovableRows = async (db: Db): Promise<void> => {
+  for (const address of ['1', '2'])
+    await db.insertInto('channels').values({ platform: 'discord', address, language: 'ko', created_at: 1 }).execute();
+  await addMovableDelivery(db, 7);
+  for (const session of ['2024-08-02', '2024-08-05'])
+    await db
+      .insertInto('bars')
+      .values({ symbol: 'NVDA', session, open: 1, high: 2, low: 1, close: 104_250_000, volume: 552_842_400 })
+      .execute();
+};
+
+/** Returns its id. */
+export const addMovableDelivery = async (db: Db, storyId: number): Promise<number> => {
+  const { id } = await db
+    .insertInto('deliveries')
+    .values({
+      ...{ story_id: storyId, channel_id: 2, state: 'pending', attempts: 3, maybe_posted: 1, due_at: 5 },
+      ...{ expires_at: Number.MAX_SAFE_INTEGER, created_at: 1, platform: 'discord' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+};
+
+/** Number of rows of every table that has some. */
+export const countAll = async (db: Db): Promise<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const { name } of await (db as Store['db']).introspection.getTables()) {
+    const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db);
+    if (Number(rows[0]?.count) > 0) counts[name] = Number(rows[0]?.count);
+  }
+  return counts;
+};
+
+/** All tables of the database. */
+export const tableNames = async (db: Store['db']): Promise<string[]> =>
+  (await db.introspection.getTables()).map(({ name }) => name).sort();
+
+/** Takes back that the database was moved. */
+export const unmarkMoved = async (db: Db): Promise<void> => {
+  await db.deleteFrom('meta').where('name', '=', 'moved').execute();
+};

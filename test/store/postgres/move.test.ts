@@ -7,6 +7,7 @@ import { openStore } from '../../../src/store/store.ts';
 import { root } from '../../../src/util/read-config.ts';
 import { startBot } from '../../cli/bot-process.ts';
 import { ownEnvironment } from '../../cli/environment.ts';
+import { addMovableStories } from '../inspect.ts';
 import { databasePath } from '../temporary.ts';
 import { cloneDatabase, type ProvidedServer, runOn } from './clone-database.ts';
 
@@ -18,12 +19,7 @@ const emptyUrl = async (): Promise<string> => (await cloneDatabase(server, { emp
 const withStories = async (count: number): Promise<string> => {
   const url = `sqlite:${databasePath()}`;
   const { db, close } = await openStore(url);
-  const row = { kind: 'test', symbol: '*', body: 'x'.repeat(200), created_at: 1 };
-  for (let at = 0; at < count; at += 1_000)
-    await db
-      .insertInto('stories')
-      .values(Array.from({ length: 1_000 }, () => row))
-      .execute();
+  await addMovableStories(db, count, 'x'.repeat(200));
   await close();
   return url;
 };
