@@ -32,10 +32,14 @@ test('the same seed draws the same paths, another one others', () => {
   expect(c).not.toEqual(a);
 });
 
-test('a price moves little from one step to the next', () => {
-  const path = drawPaths(DAYS, seeded(3)).get('IXIC') ?? [];
-  const steps = path.slice(1).map((price, n) => Math.abs(price / (path[n] ?? price) - 1));
-  expect(Math.max(...steps)).toBeLessThan(0.005);
+test('a price moves little from one step to the next, and by 2% a minute at most', () => {
+  const stepsOf = (path: readonly number[], length: number): number[] =>
+    path.slice(length).map((price, n) => Math.abs(price / (path[n] ?? price) - 1));
+  for (let seed = 1; seed <= 20; seed += 1)
+    for (const path of drawPaths(DAYS, seeded(seed)).values()) {
+      expect(Math.max(...stepsOf(path, 1))).toBeLessThan(0.005);
+      expect(Math.max(...stepsOf(path, 12))).toBeLessThan(0.02);
+    }
 });
 
 test('before the bell the price is the opening one, after it that of the close', () => {
