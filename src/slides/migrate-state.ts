@@ -2,7 +2,7 @@ import type { Bar } from '../market/bar.ts';
 import { deepestReached } from '../market/compare.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { foldBars, primeState } from './fold.ts';
-import type { Observation, Watch } from './machine.ts';
+import { type Observation, type Watch, YEAR_SESSIONS } from './machine.ts';
 import { keptPrices } from './price-levels.ts';
 import { closesOf } from './series.ts';
 import { deeperFall, type SlideState, type Track, type WithinState } from './state.ts';
@@ -120,7 +120,9 @@ export const migrateState = (
   const { joined, primed } = state;
   const prices = keptPrices(state.prices, watch.rules.price);
   const within = withinUnder(before, watch, state.within, live);
-  const fallen = deeperFall(state.fallen, fresh.fallen);
+  // A fall that waits for its confirmation is none yet: its quote may be a wrong one, and nothing has fallen.
+  const isSure = state.drawdown[YEAR_SESSIONS]?.pending === undefined;
+  const fallen = deeperFall(state.fallen, isSure ? fresh.fallen : foldBars(watch, symbol, past).state.fallen);
   const value = before.valueStep === watch.valueStep ? state.value : fresh.value;
   const day = dayUnder(state.day, fresh.day, before.rules.day, watch.rules.day);
   return {

@@ -60,6 +60,17 @@ test('ordinary levels are judged by the closes of --history', async () => {
   ]);
 });
 
+test('rises are played with the minute of each', async () => {
+  const path = temporaryFile('NVDA.csv', minutesFrom(OPEN, [111, 126, 127, 112]));
+  const history = temporaryFile('NVDA.csv', 'date,close\n2024-07-19,120\n2024-07-22,100\n2024-07-23,110\n');
+  const { out } = await replay('--prices', path, '--history', history, '--rise', '25', '--day-rise', '14');
+  const seen = { type: 'alert', symbol: 'NVDA', at: DAY, time: '2024-07-24T13:32:00.000Z', price: 127 };
+  expect(lines(out).map((line) => JSON.parse(line))).toEqual([
+    { ...seen, kind: 'rise', window: 252, level: 25, low: 100, lowDate: '2024-07-22', sessions: 2, pct: 27 },
+    { ...seen, kind: 'day-rise', level: 14, previous: 110, pct: 15.45, bestSince: null },
+  ]);
+});
+
 test('a history that is not there is named by its own option', async () => {
   const path = temporaryFile('NVDA.csv', minutesFrom(OPEN, [119]));
   const { code, out, err } = await replay('--prices', path, '--history', '/no/such/folder');

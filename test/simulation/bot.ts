@@ -10,10 +10,14 @@ import { buildStore } from '../../src/app/build-store.ts';
 import type { Config } from '../../src/app/config.ts';
 import { createShutdown } from '../../src/app/shutdown.ts';
 import type { Channels } from '../../src/channels/channels.ts';
+import { createSubscriptions, type Subscriptions } from '../../src/channels/subscriptions.ts';
 import type { Platform } from '../../src/chat/platform.ts';
 import type { BotClock } from '../../src/clock/bot-clock.ts';
+import type { EdgarClient } from '../../src/facts/edgar/client.ts';
+import type { Fact } from '../../src/facts/fact.ts';
 import type { Source } from '../../src/market/source.ts';
 import type { Job } from '../../src/schedule/scheduler.ts';
+import { addProposals, decideProposal, readProposals } from '../../src/store/proposals.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { Logger } from '../../src/telemetry/log.ts';
 
@@ -21,6 +25,9 @@ import type { Logger } from '../../src/telemetry/log.ts';
 export interface Bot {
   readonly jobs: readonly Job[];
   readonly channels: Channels;
+  readonly subscriptions: Subscriptions;
+  /** Confirms guidance, as the command line does in another process. */
+  confirm(guidance: Fact, now: number): Promise<void>;
   /** For the simulation to look into. */
   readonly db: Store['db'];
   stop(): Promise<void>;
@@ -67,6 +74,14 @@ const watched = (store: Store, { beforeStatement, afterStatement, afterCommit }:
   };
 };
 
+/** An EDGAR that has nothing. */
+const NO_FILINGS: EdgarClient = {
+  submissions: async () => [],
+  concept: async () => undefined,
+  document: async () => undefined,
+  filedText: async () => undefined,
+};
+
 /** Builds the bot on ports of a simulation. Starts no timers: its jobs are functions of now. */
 export const buildBot = async (parts: BotParts): Promise<Bot> => {
   const { config, source, platforms, databaseUrl, pollMs, clock, botClock, random, log } = parts;
@@ -78,6 +93,7 @@ export const buildBot = async (parts: BotParts): Promise<Bot> => {
       destinations: platforms.map((platform) => ({ platform })),
       source: async () => source,
       drawChart: async () => new Uint8Array(),
+      edgar: async () => NO_FILINGS,
     },
     ...{ timeZone: 'America/New_York', config, source, shutdown },
   };
@@ -93,6 +109,14 @@ export const buildBot = async (parts: BotParts): Promise<Bot> => {
   return {
     jobs,
     channels: answering.channels,
+    subscriptions: createSubscriptions(stored.store),
+    confirm: (guidance, now) =>
+      stored.store.transaction(async (db) => {
+        const isKnown = (await readProposals(db)).some(({ fact }) => fact.id === guidance.id);
+        if (!isKnown) await addProposals(db, [{ fact: guidance, sentence: 'We expect.' }], now);
+        const open = (await readProposals(db, { state: 'open' })).find(({ fact }) => fact.id === guidance.id);
+        if (open) await decideProposal(db, open, { by: 'Ada', at: now, accepted: guidance });
+      }),
     db: opened.store.db,
     stop: shutdown.stop,
   };

@@ -38,17 +38,20 @@ export const checkNotices: ChannelCheck = (scenario, outlook, channel, wishes, p
     ),
   );
   const mutes = mutesOf(wishes, '*');
-  /** When a notice of `at` is surely there; undefined if it need not come. */
-  const dueBy = (at: number): number | undefined => {
+  /**
+   * When a notice that is made between two instants is surely there; undefined if it need not come: who begins to want notices
+   * in between may have missed it.
+   */
+  const dueBy = (from: number, at: number): number | undefined => {
     const era = wishes.eras.find(({ sure }) => sure.from <= at && at < sure.to);
     if (!era || !wants(era.settings, 'notice')) return undefined;
     const by = outlook.postedBy(channel, era.settings, at);
-    const isHeard =
-      contains(era.sure, { from: at, to: by }) && !mutes.some(({ perhaps }) => overlaps(perhaps, { from: at, to: by }));
+    const span = { from, to: by };
+    const isHeard = contains(era.sure, span) && !mutes.some(({ perhaps }) => overlaps(perhaps, span));
     return isHeard && by < end && by - at < LIFE_MS ? by : undefined;
   };
   const lostGaps = gapsOf(scenario).flatMap(({ from, to }): Breach[] => {
-    const by = dueBy(from + patienceOf(scenario) + pollMs + MINUTE_MS);
+    const by = dueBy(from, from + patienceOf(scenario) + pollMs + MINUTE_MS);
     const isTold = told.some(
       ({ story, at }) => story.notice === 'no-data' && overlaps({ from, to }, { from: story.since, to: at }),
     );
@@ -69,7 +72,7 @@ export const checkNotices: ChannelCheck = (scenario, outlook, channel, wishes, p
     const calm = market.symbols.find((symbol) => outlook.isCalmIn(symbol, { from: story.since, to: story.at }));
     if (calm !== undefined) return [breach('false', `prices of ${calm}`)];
     const back = outlook.allCalmFrom(story.at);
-    const by = calendar.isOpen(back) ? dueBy(back) : undefined;
+    const by = calendar.isOpen(back) ? dueBy(story.at, back) : undefined;
     const isBack = told.some((it) => it.story.notice === 'data-back' && it.story.since === story.since);
     return by === undefined || isBack ? [] : [breach('lost', `that prices are back by ${time(by)}`)];
   });

@@ -28,6 +28,8 @@ interface Slides {
   readonly summed: readonly { readonly symbol: string; readonly at: number }[];
   /** Slides that another one replaced. */
   readonly merged: readonly SlideStory[];
+  /** Slides that a mute has held back, and of which its end has told, when. */
+  readonly afterMute: readonly { readonly story: SlideStory; readonly at: number }[];
 }
 
 const isOfTrack = (alert: Alert, { symbol, kind, window }: Omit<Track, 'levels'>): boolean =>
@@ -45,6 +47,8 @@ const checkWanted = ({ scenario, room, wishes, told }: Slides): Breach[] => {
       ...{ what: 'false', at, room, symbol, expected },
       came: `${alert.kind} ${level / 100} of ${symbol}`,
     });
+    // Those are checked by themselves.
+    if (alert.kind === 'within' || alert.kind === 'price') return [];
     const isRule = tracks.some(
       ({ era, tracks: of }) =>
         overlaps(era.perhaps, { from: madeAt, to: at + 1 }) &&
@@ -88,7 +92,7 @@ const checkTrue = ({ outlook, room, told }: Slides, track: Track, plateaus: read
 
 /** What the true prices raise and the channel was not told of, or too late. */
 const checkLost = (slides: Slides, era: SettingsEra, track: Track, plateaus: readonly Plateau[]): Breach[] => {
-  const { scenario, outlook, channel, room, wishes, told: cards, summed, merged } = slides;
+  const { scenario, outlook, channel, room, wishes, told: cards, summed, merged, afterMute } = slides;
   const { symbol } = track;
   const { end } = scenario;
   const told = cards.filter(({ alert }) => isOfTrack(alert, track));
@@ -135,7 +139,11 @@ const checkLost = (slides: Slides, era: SettingsEra, track: Track, plateaus: rea
         ({ story }) =>
           story.symbol === symbol && story.observedAt >= replaced.observedAt && story.price <= replaced.price,
       );
-    const at = [found, summary, instead].flatMap((it) => it?.at ?? []).toSorted((a, b) => a - b)[0];
+    // A close that came late may have told it during a mute that is over now.
+    const unmuted = afterMute.find(
+      ({ story }) => story.observedAt >= since && story.alerts.some((it) => isOfTrack(it, track) && it.level >= level),
+    );
+    const at = [found, summary, instead, unmuted].flatMap((it) => it?.at ?? []).toSorted((a, b) => a - b)[0];
     const expected = `${named(track, level)} of ${session} at ${plateau.price / 1e6}${plateau.isClose ? ', its close,' : ''} by ${time(by)}`;
     if (at === undefined) return by > end ? [] : [{ what: 'lost', at: from, room, symbol, expected, came: 'nothing' }];
     if (plateau.isClose || summary || at <= by) return [];
@@ -167,6 +175,7 @@ export const checkSlides = (
 ): Breach[] => {
   const room = roomOf(channel);
   const stories = posted.flatMap(({ at, stories: of }) => of.map((it) => ({ ...it, at })));
+  const own = deliveries.filter((it) => it.kind === 'slide' && roomOf(it) === room);
   const slides: Slides = {
     ...{ scenario, outlook, channel, room, wishes },
     told: stories.flatMap(({ story, ...times }) =>
@@ -175,9 +184,16 @@ export const checkSlides = (
     summed: stories.flatMap(({ story, at }) =>
       story.kind === 'summary' ? story.held.map(({ symbol }) => ({ symbol, at })) : [],
     ),
-    merged: deliveries
-      .filter((it) => it.state === 'merged' && it.kind === 'slide' && roomOf(it) === room)
-      .map(({ body }) => JSON.parse(body) as SlideStory),
+    merged: own.filter(({ state }) => state === 'merged').map(({ body }) => JSON.parse(body) as SlideStory),
+    afterMute: own
+      .filter(({ state }) => state === 'muted')
+      .flatMap(({ body, symbol, createdAt }) => {
+        const end = stories.find(
+          ({ story, madeAt }) =>
+            story.kind === 'mute-end' && madeAt >= createdAt && story.counts.some((it) => it.symbol === symbol),
+        );
+        return end ? [{ story: JSON.parse(body) as SlideStory, at: end.at }] : [];
+      }),
   };
   const all = new Map(
     wishes.eras
@@ -193,7 +209,7 @@ export const checkSlides = (
       const lost = wishes.eras.flatMap((era) =>
         tracksOf(scenario, era.settings)
           .filter(same)
-          .flatMap((own) => checkLost(slides, era, own, plateaus)),
+          .flatMap((it) => checkLost(slides, era, it, plateaus)),
       );
       return [...checkTrue(slides, track, plateaus), ...lost];
     }),

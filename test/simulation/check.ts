@@ -1,10 +1,15 @@
 import type { Story } from '../../src/stories/story.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import { type Breach, type Posted, type PostedStory, time } from './breach.ts';
+import { checkAfterHours } from './check-after-hours.ts';
+import { checkBill } from './check-bill.ts';
 import { checkDeliveries, checkKeys, checkRepeated } from './check-deliveries.ts';
 import { checkDigests } from './check-digests.ts';
 import { checkEdits } from './check-edits.ts';
+import { checkMuteEnds } from './check-mute-ends.ts';
 import { checkNotices } from './check-notices.ts';
+import { checkOwnRules } from './check-own-rules.ts';
+import { checkPings } from './check-pings.ts';
 import { checkRecoveries } from './check-recoveries.ts';
 import { checkSlides } from './check-slides.ts';
 import { contains, type Wishes, wishesOf } from './eras.ts';
@@ -27,7 +32,7 @@ const storiesOf = ({ deliveries }: Run): ReadonlyMap<number, readonly PostedStor
   );
 };
 
-const HELD_BY_QUIET: readonly string[] = ['slide', 'recovery', 'summary'];
+const HELD_BY_QUIET: readonly string[] = ['slide', 'recovery', 'summary', 'after-hours', 'bill'];
 
 /** Cards that came in quiet hours in which they were made, too. */
 const checkQuiet = (channel: SimulatedChannel, { eras }: Wishes, posted: readonly Posted[]): Breach[] =>
@@ -50,20 +55,32 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
   const scenario = { ...drawn, faults: [...others, ...run.ends] };
   const outlook = outlookOf(scenario);
   const stories = storiesOf(run);
+  const postedIn = new Map(
+    scenario.channels.map((channel) => {
+      const room = roomOf(channel);
+      const posted = (run.rooms.get(room) ?? []).map(
+        ({ key, at }): Posted => ({ key, at, stories: stories.get(batchOf(key)) ?? [] }),
+      );
+      return [room, posted] as const;
+    }),
+  );
   return [
     ...checkDeliveries(scenario, run),
     ...checkRepeated(run),
     ...checkEdits(scenario, run),
+    ...checkPings(scenario, outlook, run, postedIn),
     ...scenario.channels.flatMap((channel) => {
       const room = roomOf(channel);
       const wishes = wishesOf(channel, run.orders);
-      const posted = (run.rooms.get(room) ?? []).map(
-        ({ key, at }): Posted => ({ key, at, stories: stories.get(batchOf(key)) ?? [] }),
-      );
+      const posted = postedIn.get(room) ?? [];
       return [
         ...checkKeys(room, posted),
         ...checkQuiet(channel, wishes, posted),
         ...checkSlides(scenario, outlook, channel, wishes, posted, run),
+        ...checkOwnRules(scenario, outlook, channel, wishes, posted, run),
+        ...checkAfterHours(scenario, outlook, channel, wishes, posted, run),
+        ...checkMuteEnds(scenario, outlook, channel, wishes, posted, run),
+        ...checkBill(scenario, outlook, channel, wishes, posted, run),
         ...checkNotices(scenario, outlook, channel, wishes, posted),
         ...checkRecoveries(scenario, outlook, channel, wishes, posted),
         ...checkDigests(scenario, outlook, channel, wishes, posted),

@@ -67,7 +67,7 @@ export const wishesOf = ({ platform, address, settings }: SimulatedChannel, orde
         sure: { from: doneAt, to: until.sure },
         perhaps: { from: begun.perhaps.from, to: until.perhaps },
       });
-    } else endMutes((symbol) => what.symbol === '*' || symbol === what.symbol);
+    } else if (what.kind === 'unmute') endMutes((symbol) => what.symbol === '*' || symbol === what.symbol);
   }
   return { eras, mutes };
 };

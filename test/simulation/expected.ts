@@ -32,7 +32,7 @@ export interface Plateau {
 }
 
 const { rules: defaults } = loadWatchlist();
-const DEFAULT_KINDS: readonly string[] = ['drawdown', 'day', 'figures', 'digest'];
+const DEFAULT_KINDS: readonly string[] = ['drawdown', 'day', 'figures', 'bill', 'digest'];
 
 export const wants = ({ kinds = [] }: ChannelSettings, kind: string): boolean =>
   (kinds.length > 0 ? (kinds as readonly string[]) : DEFAULT_KINDS).includes(kind);
@@ -48,6 +48,10 @@ const fallsOf = (settings: ChannelSettings, symbol: string): ReadonlyMap<number,
   return windows;
 };
 
+/** A channel's levels for a day's fall of a symbol. */
+export const dayLevels = (settings: ChannelSettings, symbol: string): readonly number[] =>
+  settings.rules?.[symbol]?.day ?? settings.rules?.['*']?.day ?? defaultsOf(symbol).day;
+
 const defaultsOf = (symbol: string) => defaults[symbol === 'IXIC' ? 'index' : 'stock'];
 
 /** The levels of a year, whether falls to them are told or only the recovery. */
@@ -62,8 +66,7 @@ export const tracksOf = ({ market }: Scenario, settings: ChannelSettings): Track
       const falls = [...fallsOf(settings, symbol)].map(
         ([window, levels]): Track => ({ symbol, kind: 'drawdown', window, levels }),
       );
-      const day = settings.rules?.[symbol]?.day ?? settings.rules?.['*']?.day ?? defaultsOf(symbol).day;
-      return [...falls, { symbol, kind: 'day' as const, levels: day }].filter(
+      return [...falls, { symbol, kind: 'day' as const, levels: dayLevels(settings, symbol) }].filter(
         ({ kind, levels }) => levels.length > 0 && wants(settings, kind),
       );
     });
@@ -127,7 +130,7 @@ const firstCalm = (spans: readonly Span[], from: number, ms: number): number => 
 const SURE_POLLS = 4;
 const SURE_MARGIN_MS = 3 * MINUTE_MS;
 /** From the moment a platform works again until everything due is posted: the longest wait between two tries, and more. */
-const POSTED_WITHIN_MS = 14 * MINUTE_MS;
+export const POSTED_WITHIN_MS = 14 * MINUTE_MS;
 /** Slides of a busy channel are gathered for so long. */
 const GATHERED_MS = 5 * MINUTE_MS;
 
@@ -141,14 +144,22 @@ const halfDone = ({ value = 1 }: Fault): number => (value > 1 ? 1.01 / Math.sqrt
 /** After the bell, quotes are asked for so long. */
 const BELL_HEARD_MS = 30 * MINUTE_MS;
 
+type Place = Pick<SimulatedChannel, 'platform' | 'address'>;
+
 /** What a scenario's faults leave. */
 export interface Outlook {
   /** When the bot has surely seen a price that holds during `span`; undefined if it may miss it. */
   seenBy(symbol: string, span: Span): number | undefined;
+  /** Whether nothing disturbs a symbol's quotes in the last polls of a span. */
+  isSeenAtEnd(symbol: string, span: Span): boolean;
   /** Whether nothing disturbs a symbol's quotes for some polls of a span. */
   isCalmIn(symbol: string, span: Span): boolean;
   /** When the bot has surely seen a price of every symbol since an instant. */
   allCalmFrom(at: number): number;
+  /** The end of the first `ms` from an instant on in which nothing disturbs a symbol's quotes and the running bot. */
+  seenFor(symbol: string, from: number, ms: number): number;
+  /** The end of the first `ms` from an instant on in which nothing disturbs posts to a channel or a person. */
+  reachedFor(place: Place, from: number, ms: number): number;
   /** When a card that is enqueued at `at`, while the channel has these settings, is surely there. */
   postedBy(channel: SimulatedChannel, settings: ChannelSettings, at: number): number;
   /**
@@ -178,7 +189,7 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
   const splitOf = (symbol: string): Fault | undefined =>
     faults.find((it) => it.kind === 'split' && it.symbol === symbol);
   const sureMs = SURE_POLLS * pollMs + SURE_MARGIN_MS;
-  const postsTo = ({ platform, address }: SimulatedChannel): Span[] =>
+  const postsTo = ({ platform, address }: Place): Span[] =>
     disturbed(
       faults.filter(
         (it) =>
@@ -197,7 +208,11 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
       const calm = firstCalm(quotesOf(symbol), from, sureMs);
       return calm + sureMs <= to ? calm + sureMs : undefined;
     },
+    isSeenAtEnd: (symbol, { from, to }) =>
+      firstCalm(quotesOf(symbol), Math.max(from, to - sureMs), sureMs) + sureMs <= to,
     isCalmIn: (symbol, { from, to }) => firstCalm(quotesOf(symbol), from, sureMs) + sureMs <= to,
+    seenFor: (symbol, from, ms) => firstCalm(quotesOf(symbol), from, ms) + ms,
+    reachedFor: (place, from, ms) => firstCalm(postsTo(place), from, ms) + ms,
     allCalmFrom: (at) => firstCalm(market.symbols.flatMap(quotesOf), at, sureMs) + sureMs,
     postedBy: (channel, settings, at) => {
       const ready = Math.max(at, quietSpan(settings, at)?.to ?? at);

@@ -1,6 +1,7 @@
 import type { Edit, EditOutcome, Outcome, Platform, Posting } from '../../src/chat/platform.ts';
 import { MINUTE_MS } from '../../src/util/durations.ts';
 import type { Fault, FaultKind } from './faults.ts';
+import { takesNone } from './orders.ts';
 import type { Scenario } from './scenario.ts';
 import type { VirtualTime } from './virtual-time.ts';
 
@@ -9,11 +10,15 @@ export interface Message {
   readonly key: string;
   /** Epoch milliseconds. */
   readonly at: number;
+  /** Of a direct message: its card as JSON. */
+  readonly text?: string;
 }
 
 /** An edit of a posted card that was made. */
 export interface MadeEdit extends Message {
   readonly room: string;
+  /** What is added to the card, as JSON. */
+  readonly text: string;
 }
 
 /** The channels of both platforms, which outlive the bot. By `PLATFORM ADDRESS`. */
@@ -21,6 +26,9 @@ export type Rooms = ReadonlyMap<string, Message[]>;
 
 export const roomOf = ({ platform, address }: { readonly platform: string; readonly address: string }): string =>
   `${platform} ${address}`;
+
+/** Opens a card of a channel; no two have the same. */
+export const linkOf = (room: string, key: string): string => `https://${room.replace(' ', '.example/')}/${key}`;
 
 /** A platform that has the answer of an earlier try looks back this much further than asked. */
 const LOOK_BACK_MARGIN_MS = MINUTE_MS;
@@ -87,10 +95,14 @@ export const createPlatform = (
     (fault.address === undefined || fault.address === address) &&
     fault.from <= time.now() &&
     time.now() < fault.to;
-  const post = ({ channelId, key, maybePosted, since = 0 }: Posting): Promise<Outcome> => {
+  const post = ({ channelId, key, maybePosted, since = 0, toPerson, card }: Posting): Promise<Outcome> => {
     const address = channelId;
     const room = rooms.get(roomOf({ platform: name, address }));
     const where = `${name} ${address}`;
+    if (toPerson && takesNone(address)) return reply(USUAL_MS, () => ({ kind: 'gone', reason: 'Takes none.' }));
+    // Slack shows a bot no direct messages.
+    if (toPerson && maybePosted && name === 'slack')
+      return reply(USUAL_MS, () => ({ kind: 'unsure', reason: 'Cannot look.', remedy: 'None.' }));
     if (!room) return reply(USUAL_MS, () => ({ kind: 'gone', reason: 'No such channel.' }));
     const fault = faults.find((it) => POST_FAULTS.includes(it.kind) && covers(it, address));
     const slow = faults.find((it) => it.kind === 'slow platform' && covers(it, address));
@@ -103,7 +115,7 @@ export const createPlatform = (
     const isPosted = !isKnown && Number.isFinite(fate.appearsMs) && (mayLook || !maybePosted);
     if (isPosted)
       time.at(time.now() + fate.appearsMs, () => {
-        room.push({ key, at: time.now() });
+        room.push({ key, at: time.now(), ...(toPerson && { text: JSON.stringify(card) }) });
         note(`${where}: ${key} is there`);
       });
     if (!Number.isFinite(fate.answersMs)) return new Promise(() => undefined);
@@ -112,7 +124,7 @@ export const createPlatform = (
       () => fate.outcome ?? { kind: 'sent', messageId: key, ...(isKnown && { duplicate: true }) },
     );
   };
-  const edit = ({ channelId: address, key }: Edit): Promise<EditOutcome> => {
+  const edit = ({ channelId: address, key, card }: Edit): Promise<EditOutcome> => {
     const room = roomOf({ platform: name, address });
     const fault = faults.find((it) => POST_FAULTS.includes(it.kind) && covers(it, address));
     note(`${room}: edit of ${key}, ${fault?.kind ?? 'in order'}`);
@@ -120,9 +132,17 @@ export const createPlatform = (
     return reply(USUAL_MS, (): EditOutcome => {
       if (fault?.kind === 'forbidden') return { kind: 'refused', reason: 'No.' };
       if (fault) return { kind: 'later', reason: 'Try later.', ...(fault.value && { afterMs: 1_000 * fault.value }) };
-      onEdit({ key, at: time.now(), room });
+      onEdit({ key, at: time.now(), room, text: JSON.stringify(card.updates ?? []) });
       return { kind: 'edited' };
     });
   };
-  return { name, start: async () => undefined, stop: async () => undefined, post, edit };
+  const linkTo: Platform['linkTo'] = ({ channelId: address, messageId }) =>
+    linkOf(roomOf({ platform: name, address }), messageId);
+  return {
+    ...{ name, post, edit, linkTo },
+    start: async () => undefined,
+    stop: async () => undefined,
+    // Troubles are told in channels.
+    sendDirectMessage: async () => false,
+  };
 };

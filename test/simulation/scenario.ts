@@ -1,10 +1,13 @@
+import type { Config } from '../../src/app/config.ts';
 import type { Calendar, SessionDate } from '../../src/market/calendar.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
 import { type Draw, drawFrom } from './draw.ts';
+import { drawEvenings, type Evening } from './evenings.ts';
 import { drawFault, drawFaultOf, type Fault, type Frame, possibleFaults } from './faults.ts';
 import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
 import { drawOrders, type Order } from './orders.ts';
+import { withOwnRules } from './own-rules.ts';
 
 /** A channel and its settings. */
 export interface SimulatedChannel {
@@ -27,6 +30,8 @@ export interface Scenario {
   readonly market: Market;
   readonly channels: readonly SimulatedChannel[];
   readonly faults: readonly Fault[];
+  /** What happens after the bells. */
+  readonly evenings: readonly Evening[];
   /** What people want of the running bot, oldest first. */
   readonly orders: readonly Order[];
 }
@@ -136,6 +141,8 @@ const SETTINGS: readonly ChannelSettings[] = [
     },
   },
   { without: ['AAPL', 'IXIC', 'MSFT'] },
+  { edits: false },
+  { afterHours: false },
   { timeZone: 'Asia/Seoul', digest: { at: '08:00' } },
   { timeZone: 'Europe/Berlin', digest: { at: '23:30' }, kinds: ['digest', 'day'] },
   { timeZone: 'Asia/Seoul', quiet: { from: '23:00', to: '07:00' } },
@@ -170,7 +177,7 @@ const drawClocks = (seed: number, frame: Frame): Fault[] => {
 const MONTHS = ['2025-02', '2025-03', '2025-06', '2025-07', '2025-10', '2025-11', '2025-12'];
 
 /** Draws what happens: a few sessions of falling prices, and one in which nothing does. The same for the same seed. */
-export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
+export const drawScenario = (seed: number, { calendar, facts }: Pick<Config, 'calendar' | 'facts'>): Scenario => {
   const draw = drawFrom(seed);
   const month = draw.one(MONTHS);
   const first = calendar.next(`${month}-${String(draw.whole(1, 28)).padStart(2, '0')}`);
@@ -202,12 +209,26 @@ export const drawScenario = (seed: number, calendar: Calendar): Scenario => {
   const whole = { calendar, from: start, to: end };
   const frame: Frame = { ...whole, sessions: faulty, symbols, channels, pollMs, moments, splits: new Set() };
   const drawn = Array.from({ length: draw.whole(2, 10) }, () => drawFault(draw, frame));
-  const orders = drawOrders(drawFrom(seed + 9_000_017), { ...frame, settings: SETTINGS });
   const clocks = drawClocks(seed, frame);
   const faults = possibleFaults([...clocks, ...drawn.filter((it) => it !== undefined)]);
+  const market = createMarket(prices, calendar);
+  const ownRules = drawFrom(seed + 11_000_027);
+  const own = (settings: ChannelSettings, since: number): ChannelSettings =>
+    withOwnRules(ownRules, settings, { symbols, since, priceOf: (symbol) => market.priceAt(symbol, since) });
+  const evenings = drawEvenings(drawFrom(seed + 13_000_027), { calendar, sessions: faulty, market, faults });
+  const orders = drawOrders(drawFrom(seed + 9_000_017), drawFrom(seed + 15_000_017), {
+    ...frame,
+    moments: [...moments, ...evenings.flatMap(({ steps }) => steps.map(({ at }) => at))],
+    hasGuided: (symbol, at) =>
+      facts.some(
+        ({ subject, metric, published }) =>
+          subject === symbol && metric === 'capex_guidance' && published === calendar.dayOf(at),
+      ),
+    settingsAt: (at) => own(ownRules.one(SETTINGS), at),
+  });
   return {
-    ...{ seed, calendar, start, end, sessions, channels, faults, orders },
+    ...{ seed, calendar, start, end, sessions, faults, evenings, orders, market },
+    channels: channels.map((channel) => ({ ...channel, settings: own(channel.settings, start) })),
     pollMs: clocks.length > 0 ? CLOCK_POLL_MS : pollMs,
-    market: createMarket(prices, calendar),
   };
 };

@@ -34,7 +34,7 @@ export const prepareSeeds = async (): Promise<(seed: number) => Promise<SeedResu
   await store.close();
   const template = new DatabaseSync(empty.name);
   return async (seed) => {
-    const scenario = drawScenario(seed, config.calendar);
+    const scenario = drawScenario(seed, config);
     const database = shareDatabase(template);
     try {
       const run = await simulate(scenario, config, database);

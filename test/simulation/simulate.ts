@@ -1,16 +1,18 @@
 import { createHash } from 'node:crypto';
 import type { Config } from '../../src/app/config.ts';
-import type { Channels } from '../../src/channels/channels.ts';
 import type { EditOutcome, Outcome } from '../../src/chat/platform.ts';
 import { createBotClock } from '../../src/clock/bot-clock.ts';
 import { createMutableWatchlist } from '../../src/market/mutable-watchlist.ts';
 import type { Logger } from '../../src/telemetry/log.ts';
 import { HOUR_MS, MINUTE_MS } from '../../src/util/durations.ts';
+import { guidanceOf } from '../facts/guidance-of.ts';
 import { nextDueAt, type StoredDelivery, storedDeliveries } from '../store/inspect.ts';
 import { type Bot, buildBot, type SharedDatabase } from './bot.ts';
 import { drawFrom } from './draw.ts';
+import { EVENING_MS } from './evenings.ts';
 import { digestDue } from './expected.ts';
-import type { Await, Fault } from './faults.ts';
+import { type Await, effectOf, type Fault } from './faults.ts';
+
 import type { GivenOrder, Order } from './orders.ts';
 import { createPlatform, type MadeEdit, type Message, type Rooms, roomOf } from './platforms.ts';
 import type { Scenario } from './scenario.ts';
@@ -51,6 +53,12 @@ const DIGEST_LOOK_MS = 15 * MINUTE_MS;
 /** What is due and waits for something else is looked at again after this time, and ever more rarely. */
 const LOOK_AGAIN_MS = { least: 5_000, most: 2 * MINUTE_MS };
 
+/** After the last move of an evening, a fall is told within this time. */
+const EVENING_REACH_MS = 45 * MINUTE_MS;
+
+/** What somebody wants of the bot has come to all its jobs by then, as on a computer, which wakes it every second. */
+const ORDER_LOOK_MS = MINUTE_MS;
+
 /** A crash that has waited so long for its await does not happen. */
 const FUSE_MS = 2 * HOUR_MS;
 
@@ -69,11 +77,14 @@ const noteLog = (say: (line: string) => void): Logger => {
 
 /** Runs the bot through a scenario. Same scenario, same run. */
 export const simulate = async (scenario: Scenario, config: Config, database: SharedDatabase): Promise<Run> => {
-  const { start, end, calendar, pollMs, channels, faults, market, orders } = scenario;
+  const { start, end, calendar, pollMs, channels, faults, market, orders, evenings } = scenario;
   const time = createVirtualTime(start);
   const events: Event[] = [];
   const note = (text: string): void => void events.push({ at: time.now(), text });
-  const rooms: Rooms = new Map(channels.map((channel) => [roomOf(channel), [] as Message[]]));
+  const people = orders.flatMap(({ platform, what }) =>
+    what.kind === 'ping' ? { platform, address: what.person } : [],
+  );
+  const rooms: Rooms = new Map([...channels, ...people].map((place) => [roomOf(place), [] as Message[]]));
   const edits: MadeEdit[] = [];
   const answers = createAnswers(scenario);
   const random = drawFrom(scenario.seed + 1_000_003);
@@ -175,6 +186,8 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
         ...answers,
         quotes: (symbols) => answers.quotes(symbols, time.now()),
         history: (symbol, from) => answers.history(symbol, from, time.now()),
+        afterHours: (symbols) => answers.afterHours(symbols, time.now()),
+        reportDay: (company) => answers.reportDay(company, time.now()),
       },
       call,
     );
@@ -233,8 +246,24 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     .flatMap((session) => allSettings.map((settings) => digestDue(scenario, settings, session) - clockError))
     .toSorted((a, b) => a - b);
 
+  /** While something happens after a bell, the bot is woken as often as it can ask. */
+  const looks = evenings.map(({ bell, steps, symbol }) => {
+    const calmAt = faults
+      .filter((it) => effectOf(it).quotes && (it.symbol === undefined || it.symbol === symbol) && it.to > bell)
+      .reduce((at, { from, to }) => (from <= at + EVENING_REACH_MS ? Math.max(at, to) : at), steps.at(-1)?.at ?? bell);
+    return { from: bell + MINUTE_MS, to: calmAt + EVENING_REACH_MS, last: bell + EVENING_MS };
+  });
+
   /** When the bot is polled for the market's sake after `now`. */
   const nextPoll = (now: number): number => {
+    const isOn = looks.some(
+      ({ from, to, last }) => from <= now && now <= last && now < Math.max(to, startedAt + EVENING_REACH_MS),
+    );
+    const look = isOn ? now + MINUTE_MS : end;
+    return Math.min(look, ...looks.flatMap(({ from }) => (from > now ? from : [])), nextQuotes(now));
+  };
+
+  const nextQuotes = (now: number): number => {
     const next = now - ((now - start) % pollMs) + pollMs;
     const today = calendar.dayOf(now);
     const sessions = [today, calendar.next(today)].flatMap((day) => calendar.hours(day) ?? []);
@@ -249,6 +278,8 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     return Math.min(now + (isDigestOpen ? DIGEST_LOOK_MS : IDLE_MS), begins);
   };
 
+  const given: { order: Order; askedAt: number; askedIn: number; doneAt: number }[] = [];
+
   /** The next moment at which the bot is woken. */
   const nextWake = async (): Promise<number> => {
     const now = time.now();
@@ -258,18 +289,37 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
     if (due === undefined || due > clock()) lookAgainMs = LOOK_AGAIN_MS.least;
     else lookAgainMs = Math.min(2 * lookAgainMs, LOOK_AGAIN_MS.most);
     const digest = digests.find((at) => at > now) ?? end;
+    const ordered = given.findLast(({ doneAt }) => doneAt + ORDER_LOOK_MS > now && Number.isFinite(doneAt))?.doneAt;
+    const look = ordered === undefined ? end : ordered + ORDER_LOOK_MS;
     const wanted = due === undefined ? idle : Math.max(due - (clock() - now), now + lookAgainMs);
-    return Math.min(idle, digest, Math.ceil(wanted / 1_000) * 1_000);
+    return Math.min(idle, digest, look, Math.ceil(wanted / 1_000) * 1_000);
   };
 
-  const given: { order: Order; askedAt: number; askedIn: number; doneAt: number }[] = [];
-
   /** Does for the bot's channels what an order says. */
-  const obey = async (channels: Channels, { platform, address, what }: Order): Promise<void> => {
-    const id = (await channels.at({ platform, address }))?.id ?? 0;
-    if (what.kind === 'settings') await channels.change(id, () => what.settings);
-    else if (what.kind === 'mute') await channels.mute(id, what.symbol, clock() + what.ms, 'somebody', clock());
-    else await channels.unmute(id, what.symbol, clock());
+  const obey = async (
+    { channels: of, subscriptions, confirm }: Bot,
+    { at, platform, address, what }: Order,
+  ): Promise<void> => {
+    const channel = await of.at({ platform, address });
+    if (!channel) throw new RangeError(`Expected a channel at ${address}`);
+    const { id } = channel;
+    switch (what.kind) {
+      case 'settings':
+        return void (await of.change(id, () => what.settings));
+      case 'mute': {
+        const messageId = rooms.get(roomOf(channel))?.at(-1)?.key;
+        const press = what.by === undefined ? {} : { name: what.by, ...(messageId !== undefined && { messageId }) };
+        return of.mute(id, what.symbol, clock() + what.ms, 'somebody', clock(), press);
+      }
+      case 'unmute':
+        return void (await of.unmute(id, what.symbol, clock()));
+      case 'ping':
+        return void (await subscriptions.begin(channel, { ...what, language: 'en' }, clock()));
+      case 'no-ping':
+        return void (await subscriptions.end({ platform, person: what.person }, what.symbol));
+      case 'guidance':
+        return confirm(guidanceOf(config.facts, what, calendar.dayOf(at)), clock());
+    }
   };
 
   /** Gives the running bot the orders that are due, and again those during which an earlier one ended. */
@@ -285,7 +335,7 @@ export const simulate = async (scenario: Scenario, config: Config, database: Sha
       it.askedIn = life;
       const { platform, address, what } = it.order;
       note(`${platform} ${address}: ${JSON.stringify(what)}`);
-      obey(bot.channels, it.order).then(
+      obey(bot, it.order).then(
         () => {
           it.doneAt = time.now();
         },

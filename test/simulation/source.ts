@@ -1,14 +1,25 @@
 import type { Split } from '../../src/market/bar.ts';
 import type { SessionDate } from '../../src/market/calendar.ts';
 import type { Micros } from '../../src/market/money.ts';
-import type { RawQuote } from '../../src/market/quote.ts';
-import { type History, type Listed, type Quotes, type Source, SourceError } from '../../src/market/source.ts';
+import type { AfterHoursQuote, RawQuote } from '../../src/market/quote.ts';
+import {
+  type History,
+  type Listed,
+  type Quotes,
+  type ReportOn,
+  type Source,
+  SourceError,
+} from '../../src/market/source.ts';
+import { EVENING_MS, eveningPrice } from './evenings.ts';
 import type { Fault, FaultKind } from './faults.ts';
 import { barOf } from './market.ts';
 import type { Scenario } from './scenario.ts';
 
 const NAME = 'simulated';
 const BROKEN = ['unreachable', 'throttled', 'refused', 'unreadable'] as const;
+
+/** After the bell there is a new trade so often. */
+const TRADES_EVERY_MS = 20_000;
 
 /** Rounds to whole cents in micro-units, as a source does that divides. */
 const inCents = (micros: number): Micros => Math.round(micros / 10_000) * 10_000;
@@ -17,12 +28,14 @@ const inCents = (micros: number): Micros => Math.round(micros / 10_000) * 10_000
 export interface Answers {
   quotes(symbols: readonly Listed[], now: number): Quotes;
   history(symbol: Listed, from: SessionDate, now: number): History;
+  afterHours(symbols: readonly Listed[], now: number): readonly AfterHoursQuote[];
+  reportDay(company: Listed, now: number): ReportOn | undefined;
   /** How long an answer takes, milliseconds. */
   latencyMs(now: number): number;
 }
 
 /** The source of a scenario, with its faults. Asked at the same times, it says the same. */
-export const createAnswers = ({ market, calendar, faults }: Scenario): Answers => {
+export const createAnswers = ({ market, calendar, faults, evenings }: Scenario): Answers => {
   const told = new Set<Fault>();
   const at = (kind: FaultKind, now: number, symbol?: string): Fault | undefined =>
     faults.find(
@@ -83,7 +96,34 @@ export const createAnswers = ({ market, calendar, faults }: Scenario): Answers =
     };
   };
 
+  const eveningQuote = (symbol: string, now: number): AfterHoursQuote[] => {
+    const session = calendar.dayOf(now);
+    const bell = calendar.hours(session)?.close;
+    if (bell === undefined || now < bell || !market.symbols.includes(symbol) || symbol === 'IXIC') return [];
+    if (at('no quote', now, symbol)) return [];
+    const seenAt = at('stale price', now, symbol)?.from ?? now;
+    const tradeTime = Math.floor(Math.min(seenAt, bell + EVENING_MS) / TRADES_EVERY_MS) * TRADES_EVERY_MS - 5_000;
+    const close = inCents(market.closeOf(symbol, session));
+    const evening = evenings.find((it) => it.symbol === symbol && it.session === session);
+    return [
+      {
+        ...{ symbol, close, closeTime: bell + 1_000, delayMinutes: 0, source: NAME },
+        price: evening ? eveningPrice(evening, tradeTime) : close,
+        tradeTime: tradeTime + (at('time ahead', now, symbol)?.value ?? 0),
+      },
+    ];
+  };
+
   return {
+    afterHours: (symbols, now) => {
+      breakDown(at('source down', now));
+      return symbols.flatMap(({ symbol }) => eveningQuote(symbol, now));
+    },
+    reportDay: ({ symbol }, now) => {
+      breakDown(at('source down', now));
+      const reports = evenings.find((it) => it.symbol === symbol && it.reports);
+      return reports && { day: reports.session, estimated: false };
+    },
     latencyMs: (now) => at('slow source', now)?.value ?? 0,
     quotes: (symbols, now) => {
       breakDown(at('source down', now));
@@ -139,6 +179,8 @@ export const createAnswers = ({ market, calendar, faults }: Scenario): Answers =
 /** Makes a source of answers. `call` says when, and whether, an answer comes. */
 export const createSource = (answers: Answers, call: <T>(what: string, answer: () => T) => Promise<T>): Source => ({
   name: NAME,
+  afterHours: (symbols, now) => call('after hours', () => answers.afterHours(symbols, now)),
+  reportDay: (company, now) => call(`report day of ${company.symbol}`, () => answers.reportDay(company, now)),
   quotes: (symbols, now) => call('quotes', () => answers.quotes(symbols, now)),
   history: (symbol, from, now) =>
     call(`history ${symbol.symbol} from ${from}`, () => answers.history(symbol, from, now)),

@@ -1,5 +1,6 @@
 import { HOUR_MS } from '../../src/util/durations.ts';
 import { type Breach, time } from './breach.ts';
+import type { Evening } from './evenings.ts';
 import type { Fault } from './faults.ts';
 import type { Order } from './orders.ts';
 import type { Scenario } from './scenario.ts';
@@ -42,6 +43,11 @@ const truthLines = ({ market, sessions }: Scenario, symbol: string): string[] =>
         .join(', ')}; close ${market.closeOf(symbol, session) / 1e6}`,
   );
 
+const eveningLine = ({ symbol, session, reports, close, steps }: Evening): string => {
+  const prices = steps.map(({ at, price }) => `${time(at).slice(11)} ${price / 1e6}`).join(', ');
+  return `  ${symbol} on ${session}${reports ? ', which reports' : ''}, from ${close / 1e6}: ${prices}`;
+};
+
 /** What happened around a breach, in a few lines. */
 const breachLines = (scenario: Scenario, run: Run, breach: Breach): string[] => {
   const { what, room, symbol, expected, came, at } = breach;
@@ -58,12 +64,13 @@ const breachLines = (scenario: Scenario, run: Run, breach: Breach): string[] => 
 
 /** The story of a seed with breaches: the first of each kind, short. */
 export const storyOf = (scenario: Scenario, run: Run, breaches: readonly Breach[]): string[] => {
-  const { seed, sessions, pollMs, market, channels, faults, orders } = scenario;
+  const { seed, sessions, pollMs, market, channels, faults, orders, evenings } = scenario;
   const firsts = [...Map.groupBy(breaches, ({ what }) => what).values()].flatMap(([first]) => first ?? []);
   return [
     `seed ${seed}: ${breaches.length} breaches; ${sessions.join(', ')}; a poll every ${pollMs / 60_000} minutes; ${market.symbols.join(', ')}; ${channels.length} channels`,
     'faults:',
     ...faults.toSorted((a, b) => a.from - b.from).map(faultLine),
+    ...(evenings.length > 0 ? ['after the bell:', ...evenings.map(eveningLine)] : []),
     ...(orders.length > 0 ? ['what people want:', ...orders.map(orderLine)] : []),
     ...firsts.flatMap((breach) => [
       ...breachLines(scenario, run, breach),

@@ -140,6 +140,19 @@ test('a fall that only reached a new level has a recovery', () => {
   expect(after.fallen).toEqual({ level: 500, peakSession: sessionAt(0) });
 });
 
+test('a quote that nothing has confirmed is no fall to recover from, however the rules change meanwhile', () => {
+  const { state } = play(year([10]), [87], year([5, 10]), []);
+  expect(state.drawdown[252]?.pending?.level).toBe(1_000);
+  expect(state.fallen).toBeUndefined();
+  expect(play(year([10]), [87], year([5, 10]), [87]).state.fallen?.level).toBe(1_000);
+  // Of closes there is no doubt, whatever waits.
+  const waits = { disarmed: 0, pending: { level: 1_000, tradeTime: 1 } };
+  const before: SlideState = { folded: sessionAt(1), drawdown: { 252: waits } };
+  const quote = { symbol: 'TEST', session: sessionAt(2), price: 87e6, tradeTime: 1, final: false };
+  const after = migrateState(year([10]), year([5, 10]), 'TEST', closing(100, 94), before, quote);
+  expect(after.fallen?.level).toBe(500);
+});
+
 const POOL = [200, 500, 700, 1_000, 1_250, 2_000, 2_100, 3_000, 5_000, 8_000];
 const some = fc.subarray(POOL, { minLength: 1 });
 
