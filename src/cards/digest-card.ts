@@ -72,7 +72,7 @@ const pictureOf = (words: Translator, story: SessionDigest, chart: MultiplesChar
     alt: billQuarters ? `${alt} ${billAlt(words, billQuarters)}` : alt,
     chart: {
       ...chart,
-      breadth: { fell: breadth.fell, rose: breadth.rose },
+      breadth,
       panes,
       ...(billQuarters && { bill: billChartOf(billQuarters) }),
     },

@@ -5,7 +5,7 @@ import type { SessionDate } from '../market/calendar.ts';
 import { fromMicros, type Micros } from '../market/money.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Depth } from '../slides/past-depths.ts';
-import type { ChartBill, PriceChart, SlideChart, SlideSeries } from '../stories/chart-spec.ts';
+import type { ChartBill, Point, PriceChart, SlideChart, SlideSeries } from '../stories/chart-spec.ts';
 
 /** Figures in pictures are written the same in every language: 17,342.41, −23.5%, $44.3B. */
 const PICTURES = 'en';
@@ -64,7 +64,7 @@ const windowMark = (window: number): string => (Number.isFinite(window) ? `${win
 interface Told {
   readonly unit: PriceUnit;
   readonly price: Micros;
-  /** The peak that the card names, of this many sessions (ALL_TIME for the record). */
+  /** The peak that the card names, of this many sessions (ALL_TIME for the record); of a rise, the low. */
   readonly peak: Micros;
   readonly window: number;
   /** The close of the session before. */
@@ -74,18 +74,20 @@ interface Told {
   /** Whether the fall is over, so that the change is that since its lowest close. */
   readonly over?: boolean;
   readonly bill?: ChartBill | undefined;
+  /** Of a rise: the close that is `peak`. */
+  readonly low?: Point;
 }
 
 /** The picture of a series with the figures of its card. */
 export const slidePicture = (series: SlideSeries, told: Told): SlideChart => {
-  const { unit, price, peak, window, previous, lowest, over = false, bill } = told;
+  const { unit, price, peak, window, previous, lowest, over = false, bill, low } = told;
   return {
     ...series,
     figures: {
       unit,
       price: priceMark(price, unit),
       shortPrice: shortPriceMark(price, unit),
-      depth: percentMark(Math.min(0, changePercent(price, peak))),
+      depth: percentMark((low ? Math.max : Math.min)(0, changePercent(price, peak))),
       window: windowMark(window),
       peak: priceMark(peak, unit),
       ...(previous !== undefined && previous > 0 && { day: percentMark(changePercent(price, previous)) }),
@@ -99,6 +101,7 @@ export const slidePicture = (series: SlideSeries, told: Told): SlideChart => {
       }),
     },
     ...(bill && { bill }),
+    ...(low && { low }),
   };
 };
 

@@ -9,7 +9,7 @@ import { dayTone } from '../stories/day-tone.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import type { Picture } from './card.ts';
 import { pictureName } from './picture.ts';
-import { countFallen, isAboutRises, othersThatDay } from './rollup-title.ts';
+import { countMoved, isAboutRises, othersThatDay } from './rollup-title.ts';
 
 const MIN_BARS = 2;
 
@@ -35,19 +35,23 @@ export const rollupPicture = (
     day === undefined || on !== session ? [] : [{ symbol, price, previous: day.previous, unit }],
   );
   const others = othersThatDay(stories).map((it) => ({ unit: 'usd' as const, ...it }));
-  const way = isAboutRises(stories) ? -1 : 1;
+  const isOfRises = isAboutRises(stories);
+  const way = isOfRises ? -1 : 1;
   const drawn: readonly Drawn[] = [...slid, ...others].toSorted(
     (a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1),
   );
   if (drawn.length < MIN_BARS) return undefined;
   const companies = drawn.filter(({ unit }) => unit === 'usd');
   const counted = companies.length > 0 ? companies : drawn.filter(({ unit }) => unit === 'points');
-  const fell = counted.filter(({ price, previous }) => price < previous).length;
+  const count = counted.filter(({ price, previous }) => way * (price - previous) < 0).length;
   const isOneSession = stories.every((story) => story.session === session);
   const chart: BarsChart = {
     kind: 'bars',
     session,
-    fell: (isOneSession ? countFallen(stories) : undefined) ?? { count: fell, of: counted.length },
+    moved: {
+      way: isOfRises ? 'up' : 'down',
+      ...((isOneSession ? countMoved(stories) : undefined) ?? { count, of: counted.length }),
+    },
     companies: companies.map(moveOf),
     references: [
       ...drawn.filter(({ unit }) => unit === 'points'),

@@ -55,15 +55,15 @@ export const movedToo = (stories: readonly SlideStory[]): readonly DayChange[] =
     .toSorted((a, b) => way * (a.price / a.previous - b.price / b.previous) || (a.symbol < b.symbol ? -1 : 1));
 };
 
-/** How many companies fell, of how many the title speaks; undefined if others than these fell. */
-export const countFallen = (
+/** How many companies fell, or rose on a card about rises, of how many the title speaks; undefined if others did, too. */
+export const countMoved = (
   stories: readonly SlideStory[],
 ): { readonly count: number; readonly of: number } | undefined => {
-  const fell = [
-    ...stories.filter((story) => !isSum(story) && !isOfRise(story)),
-    ...othersThatDay(stories).filter(({ price, previous }) => price < previous),
+  const moved = [
+    ...stories.filter((story) => !isSum(story) && isOfRise(story) === isAboutRises(stories)),
+    ...movedToo(stories),
   ];
-  const symbols = new Set(fell.map(({ symbol }) => symbol)).difference(indexesOf(stories));
+  const symbols = new Set(moved.map(({ symbol }) => symbol)).difference(indexesOf(stories));
   const companies = companiesOf(stories);
   return symbols.isSubsetOf(companies) ? { count: symbols.size, of: companies.size } : undefined;
 };
@@ -92,14 +92,14 @@ const countWord = (words: Translator, count: number, at: 'number' | 'number-with
 /** "▼ Two fell, one rose". */
 const fellAndRose = (words: Translator, stories: readonly SlideStory[]): string => {
   const others = othersThatDay(stories);
-  const countMoved = (risen: boolean): number =>
+  const countOf = (risen: boolean): number =>
     countNamed(stories, [
       ...stories.filter((story) => !isSum(story) && isOfRise(story) === risen),
       ...others.filter(({ price, previous }) => (risen ? price > previous : price < previous)),
     ]);
   return words.say('rollup.mixed', {
-    fell: countWord(words, countMoved(false)),
-    rose: countWord(words, countMoved(true), 'number-within'),
+    fell: countWord(words, countOf(false)),
+    rose: countWord(words, countOf(true), 'number-within'),
   });
 };
 

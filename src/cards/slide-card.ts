@@ -3,16 +3,17 @@ import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatFullDate, formatWeekday } from '../i18n/dates.ts';
 import { joinNames, nameInList } from '../i18n/names.ts';
-import { changePercent, depthBelow, formatLevel } from '../i18n/percent.ts';
+import { depthBelow, formatLevel } from '../i18n/percent.ts';
 import type { SessionDate } from '../market/calendar.ts';
-import { toMicros } from '../market/money.ts';
+import { fromMicros, toMicros } from '../market/money.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
+import { YEAR_SESSIONS } from '../slides/machine.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { type Card, fitTitle, type Picture, type Section } from './card.ts';
 import { slideFooter } from './card-footer.ts';
 import { perspectiveOf } from './perspective.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
-import { billOf, pricePicture, slidePicture } from './picture-figures.ts';
+import { billOf, slidePicture } from './picture-figures.ts';
 import { besideSections } from './related-figures-sections.ts';
 import { rateLine, slideLead, strongLead } from './slide-lead.ts';
 import { slideTitle } from './slide-title.ts';
@@ -44,31 +45,47 @@ const fallPicture = (words: Translator, story: SlideStory): Picture => ({
   }),
 });
 
-/** The closes with their low, in the place of the depths below the peak. */
-const risePicture = (words: Translator, { name, unit, chart, alerts, symbol, session, price }: SlideStory): Picture => {
-  const points = shownPoints(chart);
-  const [first, last] = [points[0], points.at(-1)];
+/** What a rise is measured from: the low that fired, else the lowest close of the chart's window. */
+const lowOf = ({ chart, alerts }: SlideStory) => {
   const rise = alerts.find((alert) => alert.kind === 'rise');
+  if (rise) return { price: rise.low, session: rise.lowSession, window: rise.window, level: rise.level / 100 };
+  const points = chart.points.slice(-chart.window);
+  const { session, close } = points.reduce((low, point) => (point.close <= low.close ? point : low), chart.peak);
+  return { price: toMicros(close), session, window: chart.window };
+};
+
+/** The closes and their distances above the low, in the place of those below the peak. */
+const risePicture = (words: Translator, story: SlideStory): Picture => {
+  const { name, unit, chart, symbol, session, price, day, beside } = story;
+  const [first, last] = [shownPoints(chart)[0], chart.points.at(-1)];
+  const { window, level, ...low } = lowOf(story);
   const series =
     first && last
       ? [seriesAlt(words, { name, unit, from: first.session, to: last.session, price: toMicros(last.close) })]
       : [];
-  const low = rise && {
-    low: formatPrice(words, rise.low, unit),
-    date: formatFullDate(words, rise.lowSession),
-    rise: depthBelow(words, rise.price, rise.low),
+  const above = {
+    low: formatPrice(words, low.price, unit),
+    date: formatFullDate(words, low.session),
+    rise: depthBelow(words, price, low.price),
   };
-  const start = toMicros(first?.close ?? chart.peak.close);
-  const extremeOf = (way: 1 | -1) => {
-    const [extreme = chart.peak] = points.toSorted((a, b) => way * (b.close - a.close));
-    return { price: toMicros(extreme.close), session: extreme.session };
-  };
+  const { level: _, ...closes } = chart;
   return {
     name: pictureName(symbol, session),
-    alt: [...series, ...(low ? [words.say('slide.alt.low', low)] : [])].join(' '),
-    chart: pricePicture(
-      { symbol, points },
-      { unit, price, change: changePercent(price, start), first: start, high: extremeOf(1), low: extremeOf(-1) },
+    alt: [
+      ...series,
+      ...(price > low.price && window === YEAR_SESSIONS ? [words.say('slide.alt.low', above)] : []),
+    ].join(' '),
+    chart: slidePicture(
+      { ...closes, window, ...(level !== undefined && { level }) },
+      {
+        unit,
+        price,
+        peak: low.price,
+        window,
+        previous: day?.previous,
+        bill: billOf(beside.quarters),
+        low: { session: low.session, close: fromMicros(low.price) },
+      },
     ),
   };
 };

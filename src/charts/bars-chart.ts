@@ -73,7 +73,7 @@ const gridPercents = (low: number, high: number): readonly number[] => {
 
 /**
  * Falls extend to the left of the line of zero, rises to the right of it, the worst on top; references below a rule. How
- * many fell is left out where none did.
+ * many moved is left out where none did.
  */
 export const barsChart = (spec: BarsChart, theme: Theme): string => {
   const { companies, references, omitted } = shown(spec);
@@ -141,9 +141,9 @@ export const barsChart = (spec: BarsChart, theme: Theme): string => {
   const ruleY = rowTop(companies.length) - REFERENCES_GAP / 2;
   const hasRule = companies.length > 0 && references.length > 0;
   const omittedY = baselineFor(ROWS_TOP + companies.length * ROW_HEIGHT + OMITTED_HEIGHT / 2, AXIS_SIZE);
-  const { count, of } = spec.fell;
+  const { way, count, of } = spec.moved;
   return [
-    dayHeader({ session: spec.session, counts: count > 0 ? [{ way: 'down', label: `${count}/${of}` }] : [] }, theme),
+    dayHeader({ session: spec.session, counts: count > 0 ? [{ way, label: `${count}/${of}` }] : [] }, theme),
     ...axis,
     ...rows,
     omitted > 0 ? text(MARGIN, omittedY, `+${omitted}`, { size: AXIS_SIZE, fill: theme.muted }) : '',

@@ -14,7 +14,7 @@ const TRIANGLE_GAP = 10;
 const SWATCH_WIDTH = 48;
 
 /** How many fell or rose: a triangle and a number. */
-interface DayCount {
+export interface DayCount {
   readonly way: 'down' | 'up';
   readonly label: string;
 }

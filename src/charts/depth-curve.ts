@@ -6,14 +6,9 @@ import type { Theme } from './theme.ts';
 /** A pane shows at least this fall, in percent, so that a calm year looks calm. */
 export const MIN_SHOWN_DEPTH_PERCENT = 5;
 
-const TICK_STEPS_PERCENT = [1, 2, 5, 10, 20, 25, 50];
-const LARGEST_STEP_PERCENT = 50;
-
-/** Grid lines from 0 down to -`bottom` percent, in the smallest step that fits. */
-export const depthTicks = (bottom: number, fits: (stepPercent: number) => boolean): readonly number[] => {
-  const step = TICK_STEPS_PERCENT.find(fits) ?? LARGEST_STEP_PERCENT;
-  return Array.from({ length: Math.floor(bottom / step) + 1 }, (_, index) => -index * step);
-};
+/** Multiples of a step from 0 to `edge`, all in percent. */
+export const depthTicks = (edge: number, stepPercent: number): readonly number[] =>
+  Array.from({ length: Math.floor(edge / stepPercent) + 1 }, (_, index) => index * stepPercent);
 
 /** Top and bottom of a pane in picture units, and the fall in percent at its bottom. */
 interface DepthRange {
@@ -72,6 +67,25 @@ export const depthGradients = (
   verticalGradient(line, range.top, range.bottom, lineStops(range, theme)),
 ];
 
-/** An underwater line and the area between it and the top of its pane. */
-export const depthCurve = (track: Polyline, top: number, { area, line }: DepthGradientIds): string =>
-  filledArea(track, top, area) + strokedLine(track, `url(#${line})`, 3);
+/** The same for distances above a low, which have one colour: the fuller, the farther from zero at the bottom. */
+export const riseGradients = (
+  { area, line }: DepthGradientIds,
+  { top, bottom }: Pick<DepthRange, 'top' | 'bottom'>,
+  theme: Theme,
+): readonly string[] => {
+  const colour = theme.rise.mark;
+  return [
+    verticalGradient(area, top, bottom, [
+      { offset: 0, colour, opacity: AREA_OPACITY.top + AREA_OPACITY.growth },
+      { offset: 1, colour, opacity: AREA_OPACITY.top },
+    ]),
+    verticalGradient(line, top, bottom, [
+      { offset: 0, colour },
+      { offset: 1, colour },
+    ]),
+  ];
+};
+
+/** A line of distances and the area between it and zero at the height `zeroY`. */
+export const depthCurve = (track: Polyline, zeroY: number, { area, line }: DepthGradientIds): string =>
+  filledArea(track, zeroY, area) + strokedLine(track, `url(#${line})`, 3);

@@ -52,8 +52,15 @@ export const besideLabel = <T extends GutterTag>(tag: T, label: GutterLabel | un
 
 const isNarrow = ({ label }: GutterLabel): boolean => GUTTER.label + textWidth(label, TEXT.mark) <= WIDTH;
 
-/** The labels that have room in the gutter, beside tags that are placed. Of two that are too close together the first stays. */
-export const placeLabels = (labels: readonly GutterLabel[], tags: readonly GutterTag[]): readonly GutterLabel[] => {
+/**
+ * The labels that have room in the gutter, beside tags and labels that are placed. Of two that are too close together the
+ * first stays.
+ */
+export const placeLabels = (
+  labels: readonly GutterLabel[],
+  tags: readonly GutterTag[],
+  others: readonly GutterLabel[] = [],
+): readonly GutterLabel[] => {
   const placed: GutterLabel[] = [];
   for (const label of labels.filter(isNarrow)) {
     const tooNear = tags.find((tag) => Math.abs(label.y - tag.y) < TAG_CLEARANCE);
@@ -62,10 +69,57 @@ export const placeLabels = (labels: readonly GutterLabel[], tags: readonly Gutte
     const isFree =
       move <= MAX_MOVE &&
       tags.every((tag) => Math.abs(y - tag.y) >= TAG_CLEARANCE) &&
-      placed.every((other) => Math.abs(y - other.y) >= LABEL_SPACING);
+      [...others, ...placed].every((other) => Math.abs(y - other.y) >= LABEL_SPACING);
     if (isFree) placed.push({ ...label, y });
   }
   return placed;
+};
+
+/** Labels of an axis, its tag among them: fewer do not say what a height means. */
+const MIN_LABELS = 3;
+/** Grid lines that are closer together are drawn where they have a label. */
+const MIN_GRID_SPACING = 30;
+
+/** Labels that are placed, and the heights of the grid lines. */
+export interface Axis {
+  readonly grid: readonly number[];
+  readonly labels: readonly GutterLabel[];
+}
+
+/** What an axis has to leave room for. */
+interface Beside {
+  /** Placed already, as are `others`. */
+  readonly tags: readonly GutterTag[];
+  readonly others?: readonly GutterLabel[];
+  /** A label that is worth more than those of the grid. */
+  readonly first?: GutterLabel | undefined;
+  /** Labels to have beside the tags, if a grid has them; default: two. */
+  readonly wanted?: number;
+}
+
+const isFine = (ticks: readonly GutterLabel[]): boolean => {
+  const heights = ticks.map(({ y }) => y).toSorted((a, b) => a - b);
+  return heights.some((y, at) => at > 0 && y - (heights[at - 1] ?? 0) < MIN_GRID_SPACING);
+};
+
+/** The first of some grids that leaves labels enough beside the tags, or the one that leaves most. */
+export const axisBeside = (
+  grids: readonly (readonly GutterLabel[])[],
+  { tags, others = [], first, wanted = MIN_LABELS - 1 }: Beside,
+): Axis => {
+  const axes = grids.map((ticks) => {
+    const fine = isFine(ticks);
+    const lines = ticks.filter(({ label }) => label !== first?.label);
+    const labels = placeLabels([...(first ? [first] : []), ...lines], tags, others);
+    const shown = new Set(labels.map(({ label }) => label));
+    return { fine, grid: lines.filter(({ label }) => !fine || shown.has(label)).map(({ y }) => y), labels };
+  });
+  const most = axes.toSorted((a, b) => b.labels.length - a.labels.length)[0] ?? { grid: [], labels: [] };
+  return (
+    axes.find(({ fine, labels }) => !fine && labels.length >= wanted) ??
+    axes.find(({ labels }) => labels.length + 1 >= MIN_LABELS) ??
+    most
+  );
 };
 
 /** Labels and tags that are placed. Draw them after the lines that end at them. */

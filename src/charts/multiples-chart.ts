@@ -3,7 +3,7 @@ import type { MultiplesChart } from '../stories/chart-spec.ts';
 import { toneOfLevel } from '../stories/tone.ts';
 import { BILL_HEIGHT, billChart } from './bill-chart.ts';
 import { filledArea, type Polyline, strokedLine } from './curve.ts';
-import { dayHeader } from './day-header.ts';
+import { type DayCount, dayHeader } from './day-header.ts';
 import { depthGradients } from './depth-curve.ts';
 import { type Box, baselineFor, clamp, MARGIN, WIDTH } from './layout.ts';
 import { dot, horizontal, rect, SMALL_TRIANGLE, text, triangle, vertical } from './markup.ts';
@@ -234,6 +234,18 @@ const depthPart = (tile: Tile, { x, y, gradients }: Scales, theme: Theme): strin
   ].join('');
 };
 
+/** How many fell and how many rose; where all went one way that alone, with of how many. */
+const countsOf = ({ breadth }: MultiplesChart): readonly DayCount[] => {
+  if (!breadth) return [];
+  const { fell, rose, of } = breadth;
+  if (of > 0 && fell === of) return [{ way: 'down', label: `${fell}/${of}` }];
+  if (of > 0 && rose === of) return [{ way: 'up', label: `${rose}/${of}` }];
+  return [
+    { way: 'down', label: `${fell}` },
+    { way: 'up', label: `${rose}` },
+  ];
+};
+
 /**
  * A tile per symbol, four in a row: the move of the day first, then the depth below the peak over a year. One scale for
  * the moves of all, one for the depths of a row. `id` is a prefix for the picture's own ids.
@@ -251,17 +263,12 @@ export const multiplesChart = (spec: MultiplesChart, theme: Theme, id: string): 
     dayLength: scaleLinear([0, largest], [0, TILE_WIDTH / 2]),
     gradients: (row) => ({ area: `${id}a${row}`, line: `${id}b${row}` }),
   };
-  const { fell, rose } = spec.breadth ?? {};
-  const counts = [
-    ...(fell === undefined ? [] : [{ way: 'down', label: `${fell}` } as const]),
-    ...(rose === undefined ? [] : [{ way: 'up', label: `${rose}` } as const]),
-  ];
   return [
     ...bottoms.flatMap((percent, row) => {
       const top = ROWS_TOP + row * ROW_HEIGHT;
       return depthGradients(scales.gradients(row), { top: top + PANE.top, bottom: top + PANE.bottom, percent }, theme);
     }),
-    dayHeader({ session: spec.sessions.at(-1) ?? '', counts, key: true }, theme),
+    dayHeader({ session: spec.sessions.at(-1) ?? '', counts: countsOf(spec), key: true }, theme),
     ...tiles.map((tile) => {
       const ground = { left: tile.left - 8, top: tile.top - 8, right: tile.right + 14, bottom: tile.top + FOOT - 10 };
       return [

@@ -1,9 +1,10 @@
 import type { PriceChart } from '../stories/chart-spec.ts';
 import { filledArea, type Polyline, priceGradient, strokedLine, thinned } from './curve.ts';
-import { gutter, placeLabels, placeTags } from './gutter.ts';
+import { axisBeside, gutter, placeTags } from './gutter.ts';
 import { heading } from './header.ts';
 import { labelBox, placeLabel } from './label-placement.ts';
 import { type Box, baselineFor, clamp, GUTTER, MARGIN, TEXT } from './layout.ts';
+import { logMark } from './log-mark.ts';
 import { dot, horizontal, text } from './markup.ts';
 import { DOT_RADIUS } from './price-pane.ts';
 import { sessionAxis, sessionScale } from './session-axis.ts';
@@ -84,13 +85,15 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
 
   const { figures } = spec;
   const closes = points.map(({ close }) => close);
-  const { y, ticks } = valueScale(pane, ...extent(closes), figures.unit);
+  const scale = valueScale(pane, ...extent(closes), { unit: figures.unit });
+  const { y } = scale;
   const x = sessionScale(points.length, pane);
   const whole: Polyline = closes.map((close, at) => [x(at), y(close)]);
   const track = thinned(whole);
   const [nowX, nowY] = whole.at(-1) as Polyline[number];
   const firstY = whole[0]?.[1] ?? nowY;
   const tags = placeTags([{ y: nowY, label: figures.shortPrice, fill: theme.price }], TAGS_TOP, TAGS_BOTTOM);
+  const { grid, labels } = axisBeside([scale.ticks, ...scale.finer], { tags });
   const fill = now.close > first.close ? theme.rise.text : theme.text[toneOfFall(now.close, first.close)];
 
   const taken: Box[] = [];
@@ -116,15 +119,16 @@ export const priceChart = (spec: PriceChart, theme: Theme, id: string): string =
   return [
     priceHeading(spec, first.session, now.session, fill, theme),
     priceGradient(`${id}p`, pane, theme),
-    ...ticks.map((tick) => horizontal(pane.left, pane.right, tick.y, theme.grid)),
+    ...grid.map((height) => horizontal(pane.left, pane.right, height, theme.grid)),
     filledArea(track, pane.bottom, `${id}p`),
     // The first close, which the change is measured from.
     horizontal(pane.left, pane.right, firstY, theme.muted, ' stroke-width="1.5" stroke-dasharray="3 6"'),
     strokedLine(track, theme.price, 3.2),
     dot(pane.left, firstY, theme.muted, theme.ground),
     ...marks,
+    scale.logarithmic ? logMark(pane, track, theme, taken) : '',
     dot(nowX, nowY, theme.price, theme.ground, DOT_RADIUS),
-    gutter(placeLabels(ticks, tags), tags, theme),
+    gutter(labels, tags, theme),
     sessionAxis(
       points.map(({ session }) => session),
       x,

@@ -1,8 +1,8 @@
 import { scaleLinear } from 'd3-scale';
-import { toneOfLevel } from '../stories/tone.ts';
+import { type Ink, toneOfLevel } from '../stories/tone.ts';
 import { lineThrough, type Polyline } from './curve.ts';
-import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT } from './depth-curve.ts';
-import { type GutterLabel, type GutterTag, placeLabels } from './gutter.ts';
+import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT, riseGradients } from './depth-curve.ts';
+import { axisBeside, type GutterLabel, type GutterTag } from './gutter.ts';
 import { labelBox, placeLabel } from './label-placement.ts';
 import { type Box, baselineFor, clamp, TEXT } from './layout.ts';
 import { dot, horizontal, text } from './markup.ts';
@@ -11,17 +11,17 @@ import { DOT_RADIUS, type Pane } from './price-pane.ts';
 import { textWidth } from './text-width.ts';
 import type { Theme } from './theme.ts';
 import { toneOfFall } from './tone-colour.ts';
-import { depthOf, type PointBelow } from './underwater.ts';
+import { distanceOf, type PointFrom } from './underwater.ts';
 
-/** Depth at the pane's bottom over the deepest one shown, without and with a label near the deepest point. */
-const BOTTOM_FACTOR = 1.1;
-const BOTTOM_FACTOR_WITH_LABEL = 1.24;
-/** Smallest distance between grid lines, in picture units. */
-const MIN_GRID_SPACING = 34;
-/** Labels with the tag: fewer do not say what a height means. */
-const MIN_LABELS = 3;
+/** The percent at the pane's far edge over the largest one shown, without and with a label near the deepest point. */
+const EDGE_FACTOR = 1.1;
+const EDGE_FACTOR_WITH_LABEL = 1.24;
+/** Smallest distance between the steps of an axis, in picture units; not each has a label. */
+const MIN_STEP = 8;
+/** Beside the tag, if they have room. */
+const WANTED_LABELS = 3;
 const LABEL_HEIGHT = 30;
-const STEPS_PERCENT = [50, 25, 20, 10, 5, 2, 1, 0.5];
+const STEPS_PERCENT = [2000, 1000, 500, 200, 100, 50, 25, 20, 10, 5, 2, 1, 0.5];
 
 /** The lowest close of the fall that the card names, with its depth as the card says it. */
 interface Lowest {
@@ -31,13 +31,15 @@ interface Lowest {
 
 interface UnderwaterPaneInput {
   /** At least one. */
-  readonly points: readonly PointBelow[];
+  readonly points: readonly PointFrom[];
+  /** Falls go down from zero at the top, rises up from zero at the bottom. */
+  readonly way: 'down' | 'up';
   /** x coordinate of the point with this index. */
   readonly x: (index: number) => number;
-  /** In percent, between 0 and 100. */
+  /** In percent, above 0; of a fall, below 100. */
   readonly level: number | undefined;
   readonly lowest: Lowest | undefined;
-  /** The tags of the price and of the latest depth, as they are placed if that has this height and `level` is to stay. */
+  /** The tags of the price and of the latest distance, as they are placed if that has this height and `level` is to stay. */
   readonly tagsAt: (nowY: number, level: GutterLabel | undefined) => readonly GutterTag[];
 }
 
@@ -63,71 +65,63 @@ const lowestLabelBox = (label: string, [x, y]: Polyline[number], track: Polyline
   return placeLabel(boxes, [], [track]);
 };
 
-/** The axis in the widest step that leaves three labels beside the tags; without such a step, in the one with the most. */
-const axisOf = (
-  bottom: number,
-  y: (percent: number) => number,
-  level: GutterLabel | undefined,
-  tags: readonly GutterTag[],
-): { readonly grid: readonly number[]; readonly labels: readonly GutterLabel[] } => {
-  const axes = STEPS_PERCENT.filter((step) => y(-step) - y(0) >= MIN_GRID_SPACING || step === STEPS_PERCENT[0]).map(
-    (step) => {
-      const grid = depthTicks(bottom, (wanted) => wanted >= step);
-      const ticks = grid.map((percent) => ({ y: y(percent), label: levelLabel(percent) }));
-      const others = ticks.filter(({ label }) => label !== level?.label);
-      return { grid, labels: placeLabels([...(level ? [level] : []), ...others], tags) };
-    },
-  );
-  const most = axes.toSorted((a, b) => b.labels.length - a.labels.length)[0] ?? { grid: [], labels: [] };
-  return axes.find(({ labels }) => labels.length + 1 >= MIN_LABELS) ?? most;
-};
-
-/** The distance below the peak over time, with the level that fired, the lowest close of the fall and the latest depth. */
+/**
+ * The distance below the peak over time, with the level that fired, the lowest close of the fall and the latest depth; or
+ * that above the low, mirrored.
+ */
 export const underwaterPane = (
-  { points, x, level, lowest, tagsAt }: UnderwaterPaneInput,
+  { points, way, x, level, lowest, tagsAt }: UnderwaterPaneInput,
   pane: Box,
   theme: Theme,
   id: string,
 ): Pane & { readonly tags: readonly GutterTag[] } => {
-  const percents = points.map((point) => depthOf(point) * 100);
-  const toneAt = (index: number) => {
-    const { close, peak } = points.at(index) as PointBelow;
-    return toneOfFall(close, peak);
+  const sign = way === 'down' ? -1 : 1;
+  const percents = points.map((point) => distanceOf(point) * 100);
+  const inkAt = (index: number): string => {
+    const { close, base } = points.at(index) as PointFrom;
+    return way === 'down' ? theme[toneOfFall(close, base)] : theme.rise.mark;
   };
-  const deepest = percents.reduce((a, b) => Math.min(a, b), 0);
-  const bottom = Math.max(
-    -deepest * (lowest ? BOTTOM_FACTOR_WITH_LABEL : BOTTOM_FACTOR),
-    (level ?? 0) * BOTTOM_FACTOR,
+  const levelTone = toneOfLevel(Math.round((level ?? 0) * 100));
+  const levelInk: Ink = way === 'down' ? { mark: theme[levelTone], text: theme.text[levelTone] } : theme.rise;
+  const largest = percents.reduce((most, percent) => Math.max(most, sign * percent), 0);
+  const edge = Math.max(
+    largest * (lowest ? EDGE_FACTOR_WITH_LABEL : EDGE_FACTOR),
+    (level ?? 0) * EDGE_FACTOR,
     MIN_SHOWN_DEPTH_PERCENT,
   );
-  const y = scaleLinear([0, -bottom], [pane.top, pane.bottom]);
+  const zeroY = way === 'down' ? pane.top : pane.bottom;
+  const y = scaleLinear([0, sign * edge], [zeroY, way === 'down' ? pane.bottom : pane.top]);
   const track = lineThrough(points.length, x, (at) => y(percents[at] ?? 0));
   const [nowX, nowY] = track.at(-1) as Polyline[number];
 
-  const levelTone = toneOfLevel(Math.round((level ?? 0) * 100));
   const levelLine =
-    level === undefined ? undefined : { y: y(-level), label: levelLabel(-level), fill: theme.text[levelTone] };
+    level === undefined ? undefined : { y: y(sign * level), label: levelLabel(sign * level), fill: levelInk.text };
   const tags = tagsAt(nowY, levelLine);
-  const { grid, labels } = axisOf(bottom, y, levelLine, tags);
+  const grids = STEPS_PERCENT.filter((step) => Math.abs(y(step) - y(0)) >= MIN_STEP).map((step) =>
+    depthTicks(edge, step).map((percent) => ({ y: y(sign * percent), label: levelLabel(sign * percent) })),
+  );
+  const { grid, labels } = axisBeside(grids, { tags, first: levelLine, wanted: WANTED_LABELS });
 
   const marks: string[] = [];
   if (lowest) {
     const point = [x(lowest.index), y(percents[lowest.index] ?? 0)] as const;
     const box = lowestLabelBox(lowest.label, point, track, pane);
     const style = { size: TEXT.mark, fill: theme.ink, weight: 600, halo: theme.ground } as const;
-    marks.push(dot(point[0], point[1], theme[toneAt(lowest.index)], theme.ground, DOT_RADIUS));
+    marks.push(dot(point[0], point[1], inkAt(lowest.index), theme.ground, DOT_RADIUS));
     marks.push(text(box.left, baselineFor((box.top + box.bottom) / 2, TEXT.mark), lowest.label, style));
   }
   const gradients = { area: `${id}a`, line: `${id}b` };
   const drawn = [
-    ...depthGradients(gradients, { top: pane.top, bottom: pane.bottom, percent: bottom }, theme),
-    ...grid.map((percent) => horizontal(pane.left, pane.right, y(percent), theme.grid)),
+    ...(way === 'down'
+      ? depthGradients(gradients, { top: pane.top, bottom: pane.bottom, percent: edge }, theme)
+      : riseGradients(gradients, pane, theme)),
+    ...grid.map((height) => horizontal(pane.left, pane.right, height, theme.grid)),
     levelLine
-      ? horizontal(pane.left, pane.right, levelLine.y, theme[levelTone], ' stroke-width="2.5" stroke-dasharray="9 7"')
+      ? horizontal(pane.left, pane.right, levelLine.y, levelInk.mark, ' stroke-width="2.5" stroke-dasharray="9 7"')
       : '',
-    depthCurve(track, pane.top, gradients),
+    depthCurve(track, zeroY, gradients),
     ...marks,
-    dot(nowX, nowY, theme[toneAt(-1)], theme.ground, DOT_RADIUS),
+    dot(nowX, nowY, inkAt(-1), theme.ground, DOT_RADIUS),
   ].join('');
-  return { drawn, labels, nowY, tags };
+  return { drawn, labels, tags };
 };

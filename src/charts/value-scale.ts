@@ -8,8 +8,10 @@ import { priceLabel, tickLabels } from './number-label.ts';
 const MIN_LOGARITHMIC_RATIO = 8;
 /** A linear scale spans at least this fraction of the highest value, so that a flat series looks flat. */
 const MIN_SPAN_FRACTION = 0.02;
-/** Smallest distance between grid lines, in picture units. */
+/** Smallest distance between grid lines of a logarithmic scale, in picture units, where the pane leaves a choice. */
 const MIN_GRID_SPACING = 44;
+/** Grid lines of a linear scale where the first choice leaves too few labels, as a share of more than that. */
+const FINER = [1.4, 2, 3, 4.5, 7];
 
 /** Free space above and below the line, as fractions of the values' span. */
 interface Padding {
@@ -24,9 +26,22 @@ interface Tick {
   readonly label: string;
 }
 
-interface ValueScale {
+export interface ValueScale {
   readonly y: (value: number) => number;
+  /** The grid lines, the lowest first. */
   readonly ticks: readonly Tick[];
+  /** Other grids in round steps, for an axis whose tag covers too many of these labels; finer and finer. */
+  readonly finer: readonly (readonly Tick[])[];
+  readonly logarithmic: boolean;
+}
+
+/** How a pane wants its scale. */
+interface ScaleStyle {
+  /** Default: points. */
+  readonly unit?: PriceUnit;
+  readonly padding?: Padding;
+  /** About how many grid lines a linear scale has. */
+  readonly tickCount?: number;
 }
 
 /** Whether a close can be drawn: finite and above zero. */
@@ -44,21 +59,22 @@ export const isLogarithmic = (low: number, high: number): boolean => low > 0 && 
 /** What a value of one stands for. */
 const SIZES: Readonly<Record<PriceUnit, number>> = { usd: 1, points: 1, 'usd-billions': 1e9 };
 
-/** A linear scale of values above zero, with about `tickCount` grid lines. */
-export const linearScale = (
+const linearScale = (
   pane: Box,
   [low, high]: readonly [low: number, high: number],
-  padding: Padding,
-  tickCount: number,
-  unit: PriceUnit = 'points',
+  { unit = 'points', padding = DEFAULT_PADDING, tickCount = 5 }: ScaleStyle,
 ): ValueScale => {
   const span = Math.max(high - low, high * MIN_SPAN_FRACTION);
   const middle = (high + low) / 2;
   const domain = [Math.max(middle - span / 2 - span * padding.below, 0), middle + span / 2 + span * padding.above];
   const y = scaleLinear(domain, [pane.bottom, pane.top]);
-  const values = y.ticks(tickCount);
-  const labels = tickLabels(values, SIZES[unit]);
-  return { y, ticks: values.map((value, at) => ({ y: y(value), label: labels[at] ?? '' })) };
+  const ticksOf = (count: number): readonly Tick[] => {
+    const values = y.ticks(count);
+    const labels = tickLabels(values, SIZES[unit]);
+    return values.map((value, at) => ({ y: y(value), label: labels[at] ?? '' }));
+  };
+  const finer = FINER.map((factor) => ticksOf(tickCount * factor));
+  return { y, ticks: ticksOf(tickCount), finer, logarithmic: false };
 };
 
 /** 0.5, 20, 1,000: each with the decimals it needs, since the values are round. */
@@ -67,10 +83,19 @@ const roundLabel = (value: number): string =>
 
 /** Mantissas of the grid lines, finest first; the last has one line per power of ten. */
 const LOG_GRID_MANTISSAS = [[1, 2, 5], [1, 3], [1]];
+const FINER_LOG_MANTISSAS = [
+  [1, 2, 5],
+  [1, 1.5, 2, 3, 5, 7],
+  [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8],
+];
 
-const logarithmicScale = (pane: Box, low: number, high: number, unit: PriceUnit): ValueScale => {
+const logarithmicScale = (
+  pane: Box,
+  [low, high]: readonly [low: number, high: number],
+  { unit = 'points', padding = DEFAULT_PADDING }: ScaleStyle,
+): ValueScale => {
   const ratio = high / low;
-  const domain = [low / ratio ** DEFAULT_PADDING.below, high * ratio ** DEFAULT_PADDING.above] as const;
+  const domain = [low / ratio ** padding.below, high * ratio ** padding.above] as const;
   const y = scaleLog(domain, [pane.bottom, pane.top]);
   const powers = Array.from(
     { length: Math.ceil(Math.log10(domain[1] / domain[0])) + 2 },
@@ -83,11 +108,14 @@ const logarithmicScale = (pane: Box, low: number, high: number, unit: PriceUnit)
       .map((value) => ({ y: y(value), label: roundLabel(value * SIZES[unit]) }));
   const isSpaced = (ticks: readonly Tick[]): boolean =>
     ticks.every((tick, at) => at === 0 || (ticks[at - 1] as Tick).y - tick.y >= MIN_GRID_SPACING);
-  return { y, ticks: LOG_GRID_MANTISSAS.map(ticksFor).find(isSpaced) ?? [] };
+  return {
+    y,
+    ticks: LOG_GRID_MANTISSAS.map(ticksFor).find(isSpaced) ?? [],
+    finer: FINER_LOG_MANTISSAS.map(ticksFor),
+    logarithmic: true,
+  };
 };
 
 /** Scale and grid lines of a pane for values above zero from `low` to `high`. */
-export const valueScale = (pane: Box, low: number, high: number, unit: PriceUnit = 'points'): ValueScale =>
-  isLogarithmic(low, high)
-    ? logarithmicScale(pane, low, high, unit)
-    : linearScale(pane, [low, high], DEFAULT_PADDING, 5, unit);
+export const valueScale = (pane: Box, low: number, high: number, style: ScaleStyle = {}): ValueScale =>
+  (isLogarithmic(low, high) ? logarithmicScale : linearScale)(pane, [low, high], style);

@@ -45,10 +45,11 @@ interface ToldClose {
 }
 
 export interface SlideFigures extends ToldFigures {
-  /** What the price is below the peak, or 0.0%. */
+  /** What the price is below the peak, or 0.0%; of a rise, what it is above the low. */
   readonly depth: string;
   /** What depths are measured from: `252D`, or `MAX` for the highest close so far. */
   readonly window: string;
+  /** What the price is measured from: the peak, or the low of a rise. */
   readonly peak: string;
   /** The change since the session before; absent if that is not known. */
   readonly day?: string;
@@ -83,6 +84,8 @@ export interface ChartBill {
 export interface SlideChart extends SlideSeries {
   readonly figures: SlideFigures;
   readonly bill?: ChartBill;
+  /** Of a rise: the lowest close that it is measured from, in the place of the peak. The picture is mirrored. */
+  readonly low?: Point;
 }
 
 export interface PriceFigures extends ToldFigures {
@@ -133,8 +136,8 @@ interface DayMove {
 export interface BarsChart {
   readonly kind: 'bars';
   readonly session: SessionDate;
-  /** How many fell, of how many, as the card counts them. */
-  readonly fell: { readonly count: number; readonly of: number };
+  /** How many fell, or rose on a card about rises, of how many, as the card counts them. */
+  readonly moved: { readonly way: 'down' | 'up'; readonly count: number; readonly of: number };
   /** The worst first. */
   readonly companies: readonly DayMove[];
   /** Indexes and sums of the companies. */
@@ -201,8 +204,8 @@ export interface MultiplesChart {
   readonly kind: 'multiples';
   /** Oldest first; the last is the digest's session. */
   readonly sessions: readonly SessionDate[];
-  /** How many fell and rose, as the card counts them. */
-  readonly breadth?: { readonly fell: number; readonly rose: number };
+  /** How many fell and rose of how many, as the card counts them. */
+  readonly breadth?: { readonly fell: number; readonly rose: number; readonly of: number };
   /** At most eight, in reading order. */
   readonly panes: readonly {
     readonly symbol: string;

@@ -102,7 +102,7 @@ describe('24 July 2024', () => {
   test('the picture has the percents of the table, and the counts of the lead', () => {
     const chart = card(golden).picture?.chart;
     if (chart?.kind !== 'multiples') throw new Error('expected the picture of a digest');
-    expect(chart.breadth).toEqual({ fell: golden.breadth.fell, rose: golden.breadth.rose });
+    expect(chart.breadth).toEqual(golden.breadth);
     for (const { symbol, day, latest } of chart.panes) {
       const close = golden.rows.find((row) => row.symbol === symbol)?.close;
       if (close?.previous === undefined) throw new Error(`expected a close of ${symbol}`);

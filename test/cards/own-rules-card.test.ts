@@ -176,9 +176,14 @@ describe('a rise', () => {
     expect(fall.lead.at(-1)).toBe('About $80 billion of market value lost.');
   });
 
-  test('has a picture of the closes, not of the depths below the peak, and says so in words', () => {
+  test('has a picture of the distance above its low, not of that below the peak, and says so in words', () => {
     const { picture, footer } = slideCard(low, 'en', catalogue);
-    expect(picture?.chart).toMatchObject({ kind: 'price', symbol: 'NVDA', points: low.chart.points });
+    expect(picture?.chart).toMatchObject({
+      kind: 'slide',
+      low: { session: '2024-07-10', close: 90 },
+      level: 20,
+      figures: { price: '112.00', depth: '+24.4%', window: '252D', peak: '90.00' },
+    });
     expect(picture?.alt.replaceAll('\u202f', ' ')).toBe(
       'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at $112.00. The 52-week low was $90.00 on 10 Jul 2024; the price is 24.4% above it.',
     );

@@ -65,7 +65,7 @@ describe('the roll-up of 2024-07-24', () => {
       chart: {
         kind: 'bars',
         session: '2024-07-24',
-        fell: { count: 6, of: 7 },
+        moved: { way: 'down', count: 6, of: 7 },
         companies: [
           { symbol: 'TSLA', percent: -12.3, tone: 'red' },
           { symbol: 'NVDA', percent: -6.8, tone: 'amber' },

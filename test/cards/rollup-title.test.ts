@@ -45,7 +45,9 @@ describe('those that fell without reaching a level', () => {
     const points = { ...nasdaq, unit: 'points' as const };
     const beside = companies0724.map((story) => ({ ...story, market: [apple, points] }));
     expect(rollupCard(beside, 'en', catalogue).title).toBe('▼ All seven fell; Tesla −12.3%');
-    expect(rollupCard(beside, 'en', catalogue).picture?.chart).toMatchObject({ fell: { count: 7, of: 7 } });
+    expect(rollupCard(beside, 'en', catalogue).picture?.chart).toMatchObject({
+      moved: { way: 'down', count: 7, of: 7 },
+    });
     expect(card.picture?.chart.kind === 'bars' && card.picture.chart.companies.map(({ symbol }) => symbol)).toContain(
       'AAPL',
     );
@@ -83,7 +85,7 @@ describe('rises on a card of several', () => {
     expect(chart?.kind === 'bars' && chart.companies.map(({ symbol }) => symbol)).toEqual([
       ...['TSLA', 'NVDA', 'META', 'MSFT', 'AAPL', 'AMZN'],
     ]);
-    expect(chart?.kind === 'bars' && chart.fell).toEqual({ count: 1, of: 8 });
+    expect(chart?.kind === 'bars' && chart.moved).toEqual({ way: 'up', count: 5, of: 8 });
     expect(card.tone).toBe('calm');
   });
 

@@ -4,7 +4,7 @@ import { chartSvg } from '../../src/charts/svg.ts';
 import type { PriceUnit } from '../../src/market/watchlist.ts';
 import { PALETTES } from '../../src/stories/tone.ts';
 import { expectSound } from './expect-sound.ts';
-import { texts } from './read-svg.ts';
+import { gutterLabels, texts } from './read-svg.ts';
 import { peakOf, pictureOf, pricesOf, seriesFrom, theBill } from './specs.ts';
 
 const GROUNDS = ['dark', 'light'] as const;
@@ -49,11 +49,15 @@ const anything = fc.record({
   bill: fc.boolean(),
   marksLowest: fc.boolean(),
   over: fc.boolean(),
+  rises: fc.boolean(),
 });
 
-test('no text of a slide’s or a price’s picture leaves the frame, lies on another or is smaller than 28 units', () => {
+/** Where the underwater pane and its tag end. */
+const UNDERWATER_END = 525;
+
+test('no text of a slide’s or a price’s picture leaves the frame, lies on another or is smaller than 28 units; each pane has three values at least', () => {
   fc.assert(
-    fc.property(anything, ({ closes, first, symbol, unit, window, level, shown, bill, marksLowest, over }) => {
+    fc.property(anything, ({ closes, first, symbol, unit, window, level, shown, bill, marksLowest, over, rises }) => {
       // A basket is worth up to 99 trillion.
       const scale = unit === 'usd-billions' ? 100 : 1;
       const points = seriesFrom(
@@ -69,8 +73,13 @@ test('no text of a slide’s or a price’s picture leaves the frame, lies on an
         shown: Math.min(shown, points.length),
         ...(level !== undefined && { level }),
       } as const;
-      const slide = pictureOf(series, { unit, marksLowest, over, ...(bill && { bill: theBill }) });
-      for (const spec of [slide, pricesOf(symbol, points.slice(-shown), unit)]) {
+      const slide = pictureOf(series, { unit, marksLowest, over, rises, ...(bill && { bill: theBill }) });
+      const prices = pricesOf(symbol, points.slice(-shown), unit);
+      const beside = gutterLabels(chartSvg(slide), UNDERWATER_END);
+      expect(beside.filter((label) => label.endsWith('%')).length).toBeGreaterThanOrEqual(3);
+      expect(beside.filter((label) => !label.endsWith('%')).length).toBeGreaterThanOrEqual(3);
+      expect(gutterLabels(chartSvg(prices)).length).toBeGreaterThanOrEqual(3);
+      for (const spec of [slide, prices]) {
         expectSound(spec, GROUNDS, PALETTES);
         for (const { attributes } of texts(chartSvg(spec)))
           expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(28);

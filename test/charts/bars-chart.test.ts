@@ -79,6 +79,14 @@ test('companies beyond twelve are counted on a line of their own, above the refe
   expect(labels(chartSvg(barsOf(many.slice(0, 12))))).not.toContain('+0');
 });
 
+test('where all rose, they are counted beside a triangle that points up', () => {
+  const svg = chartSvg({ ...barsOf([move('NVDA', 9), move('AAPL', 6)]), moved: { way: 'up', count: 2, of: 2 } });
+  expect(labels(svg)).toContain('2/2');
+  expect(
+    elements(svg).filter(({ name, attributes }) => name === 'path' && attributes.fill === themes.dark.rise.mark),
+  ).toHaveLength(1);
+});
+
 test('where none fell, the picture counts no falls', () => {
   expect(labels(chartSvg(barsOf([move('NVDA', 9), move('AAPL', 6)])))).not.toContain('0/2');
 });

@@ -34,7 +34,7 @@ test('each tile shows its ticker, the move of the day, and the depth below the p
 
 test('it has only tickers, dates and percents as text, in a font of at least 28 units', () => {
   for (const { text, attributes } of texts(chartSvg(golden))) {
-    expect(text).toMatch(/^[A-Z0-9.%−+-]+$/);
+    expect(text).toMatch(/^[A-Z0-9./%−+-]+$/);
     expect(Number(attributes['font-size'])).toBeGreaterThanOrEqual(28);
   }
 });
@@ -52,6 +52,32 @@ test('the tiles are in order of the day, the worst first, and the index is last 
   ]);
   const raised = elements(chartSvg(golden)).filter(({ attributes }) => attributes.fill === themes.dark.raised);
   expect(raised).toHaveLength(1);
+});
+
+describe('the count of the day', () => {
+  const countsOf = (breadth: MultiplesChart['breadth']) => {
+    const svg = chartSvg({ ...golden, ...(breadth && { breadth }) });
+    const triangles = elements(svg)
+      .filter(
+        ({ name, attributes }) =>
+          name === 'path' && [themes.dark.rise.mark, themes.dark.calm].includes(attributes.fill ?? ''),
+      )
+      .map(({ attributes }) => (attributes.fill === themes.dark.rise.mark ? 'up' : 'down'));
+    return [labels(svg).slice(1, 1 + triangles.length), triangles];
+  };
+
+  test('has both ways, and one with of how many where all went it', () => {
+    expect(countsOf({ fell: 5, rose: 3, of: 8 })).toEqual([
+      ['5', '3'],
+      ['down', 'up'],
+    ]);
+    expect(countsOf({ fell: 0, rose: 7, of: 8 })).toEqual([
+      ['0', '7'],
+      ['down', 'up'],
+    ]);
+    expect(countsOf({ fell: 0, rose: 8, of: 8 })).toEqual([['8/8'], ['up']]);
+    expect(countsOf({ fell: 8, rose: 0, of: 8 })).toEqual([['8/8'], ['down']]);
+  });
 });
 
 describe('the move of the day', () => {

@@ -1,4 +1,4 @@
-import type { Box } from '../../src/charts/layout.ts';
+import { type Box, GUTTER } from '../../src/charts/layout.ts';
 import { textWidth } from '../../src/charts/text-width.ts';
 
 export interface Drawn {
@@ -21,6 +21,12 @@ export const elements = (svg: string): readonly Drawn[] =>
 export const texts = (svg: string): readonly Drawn[] => elements(svg).filter((element) => element.name === 'text');
 
 export const labels = (svg: string): readonly string[] => texts(svg).map((element) => element.text);
+
+/** Labels and tags beside the plot, down to the height `until`. */
+export const gutterLabels = (svg: string, until = Number.POSITIVE_INFINITY): readonly string[] =>
+  texts(svg)
+    .filter(({ attributes }) => number(attributes.x) === GUTTER.label && number(attributes.y) < until)
+    .map(({ text }) => text);
 
 const number = (value: string | undefined): number => Number(value ?? '0');
 

@@ -41,21 +41,30 @@ interface Told {
   readonly marksLowest?: boolean;
   /** As on a card of a recovery. */
   readonly over?: boolean;
+  /** As on a card of a rise, from the lowest close of the window. */
+  readonly rises?: boolean;
 }
 
 /** A picture of a series whose figures are those of its last point. Points that cannot be drawn leave them at zero. */
-export const pictureOf = (series: SlideSeries, { unit = 'usd', bill, marksLowest, over }: Told = {}): SlideChart => {
+export const pictureOf = (
+  series: SlideSeries,
+  { unit = 'usd', bill, marksLowest, over, rises }: Told = {},
+): SlideChart => {
   const usable = series.points.filter(({ close }) => Number.isFinite(close) && close > 0);
   const [now, previous] = [usable.at(-1), usable.at(-2)];
   const price = toMicros(now?.close ?? 0);
   const peak = Number.isFinite(series.peak.close) ? toMicros(series.peak.close) : Math.max(price, 1);
   const since = usable.slice(-(series.shown ?? usable.length)).filter(({ session }) => session >= series.peak.session);
   const lowest = since.toSorted((a, b) => a.close - b.close)[0];
+  const low = rises
+    ? usable.slice(-series.window).reduce<Point | undefined>((a, b) => (a && a.close < b.close ? a : b), undefined)
+    : undefined;
   return slidePicture(series, {
     unit,
     price,
-    peak: Math.max(peak, 1),
+    peak: Math.max(low ? toMicros(low.close) : peak, 1),
     window: series.window,
+    ...(low && { low }),
     ...(previous && { previous: toMicros(previous.close) }),
     ...(marksLowest &&
       lowest &&
@@ -135,7 +144,7 @@ export const barsOf = (
 ): BarsChart => ({
   kind: 'bars',
   session,
-  fell: { count: companies.filter(({ percent }) => percent < 0).length, of: companies.length },
+  moved: { way: 'down', count: companies.filter(({ percent }) => percent < 0).length, of: companies.length },
   companies,
   references,
 });
@@ -199,7 +208,7 @@ export const anyMultiples: fc.Arbitrary<MultiplesChart> = fc
       {
         kind: fc.constant('multiples' as const),
         sessions: fc.constant(seriesFrom('2023-12-27', Array<number>(count).fill(1)).map(({ session }) => session)),
-        breadth: fc.record({ fell: fc.nat(8), rose: fc.nat(8) }),
+        breadth: fc.record({ fell: fc.nat(8), rose: fc.nat(8), of: fc.constantFrom(3, 8) }),
         panes: fc.array(
           fc.record(
             {

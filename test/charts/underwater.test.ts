@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { depthOf, underwater } from '../../src/charts/underwater.ts';
+import { distanceOf, underwater } from '../../src/charts/underwater.ts';
 import { seriesFrom } from './specs.ts';
 
-const depths = (...given: Parameters<typeof underwater>): readonly number[] => underwater(...given).map(depthOf);
+const depths = (...given: Parameters<typeof underwater>): readonly number[] => underwater(...given).map(distanceOf);
 
 /** The definition, without the sliding window. */
 const bruteForce = (closes: readonly number[], window: number): readonly number[] =>
@@ -41,5 +41,5 @@ test('points before the peak are measured from their own window', () => {
 test('a given peak counts from its own session on', () => {
   const points = seriesFrom('2024-07-01', [80, 80, 80]);
   const peak = { session: points[1]?.session ?? '', close: 100 };
-  expect(underwater(points, 252, peak).map((point) => point.peak)).toEqual([80, 100, 100]);
+  expect(underwater(points, 252, peak).map((point) => point.base)).toEqual([80, 100, 100]);
 });

@@ -1,4 +1,4 @@
-import { underwater } from '../../charts/underwater.ts';
+import { type PointFrom, underwater } from '../../charts/underwater.ts';
 import { isLogarithmic, valueScale } from '../../charts/value-scale.ts';
 import { formatFigure, formatMarketValueShort } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
@@ -100,7 +100,10 @@ export const symbolChart = (words: Translator, reading: SymbolView, range: Chart
   const drawn = keptIndexes(
     points.map(({ close }) => close),
     MOST_POINTS,
-  ).map((at): Drawn => ({ x: (at / width) * PLOT.width, ...(points[at] as { close: number; peak: number }) }));
+  ).map((at): Drawn => {
+    const { close, base } = points[at] as PointFrom;
+    return { x: (at / width) * PLOT.width, close, peak: base };
+  });
   const places = new Map(points.map(({ session }, at) => [session, at / width]));
   const marks = alerts.flatMap((alert) => {
     const place = places.get(alert.session);
@@ -113,7 +116,7 @@ export const symbolChart = (words: Translator, reading: SymbolView, range: Chart
     from: formatDate(words, first.session, reading.today),
     to: formatDate(words, last.session, reading.today),
     price: figure(words, quote, toMicros(last.close)),
-    depth: depthBelow(words, toMicros(last.close), toMicros(last.peak)),
+    depth: depthBelow(words, toMicros(last.close), toMicros(last.base)),
     high: figure(words, quote, toMicros(peak.close)),
     day: formatDate(words, peak.session, reading.today),
   });
