@@ -2,7 +2,7 @@ import { toneFacts } from '../stories/tone.ts';
 import type { Card } from './card.ts';
 
 /** Edges that no fall sets, `#rrggbb`: the bill's violet, the amber of what is to be mended, the grey of what is no news. */
-const OWN_EDGES = { bill: '#b9a3ff', gap: '#f2b01e', quiet: '#6b7a8f' } as const;
+export const OWN_EDGES = { bill: '#b9a3ff', gap: '#f2b01e', quiet: '#6b7a8f' } as const;
 
 /** An edge of a card's own, in the place of that of its tone. */
 export type Edge = keyof typeof OWN_EDGES;

@@ -33,7 +33,7 @@ export const asHost = (
       .end();
   });
 
-/** What a reader sees: the text between the tags, entities resolved, without style, script and drawings. */
+/** What a reader sees: the text between the tags, entities resolved, without style, script, drawings and what keeps lines whole. */
 export const textOf = (markup: string): string =>
   markup
     .replace(/<(style|script|svg)\b.*?<\/\1>/gs, '')
@@ -42,4 +42,6 @@ export const textOf = (markup: string): string =>
     .replace(/&gt;/g, '>')
     .replace(/&quot;/g, '"')
     .replace(/&#39;/g, "'")
-    .replace(/&amp;/g, '&');
+    .replace(/&amp;/g, '&')
+    .replaceAll('\u00a0', ' ')
+    .replaceAll('\u2060', '');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { OWN_EDGES } from '../../cards/edge.ts';
 import { type ThemeName, themes } from '../../charts/theme.ts';
 import { TONE_NAMES, toneFacts } from '../../stories/tone.ts';
 import { fontFaces } from '../font.ts';
@@ -18,12 +19,18 @@ const toneClasses = TONE_NAMES.map(
     `.tone-${tone}{color:var(--${tone})}.stop-${tone}{stop-color:var(--${tone})}.gutter .fill-${tone}{background:var(--${tone})}.edge-${tone}{--tone:var(--${tone});--chat-tone:${toneFacts(tone).red.edge}}.edge-${tone}.falls-blue{--chat-tone:${toneFacts(tone).blue.edge}}`,
 ).join('');
 
+/** Edges that no fall sets, as a chat has them. */
+const ownEdges = Object.entries(OWN_EDGES)
+  .map(([edge, colour]) => `.edge-${edge}{--chat-tone:${colour}}`)
+  .join('');
+
 /** The whole style sheet, which is inlined in the page. */
 export const styleSheet = [
   fontFaces,
   `:root{${palette('dark')}}`,
   `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
   toneClasses,
+  ownEdges,
   placeRules,
   ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css', 'bill.css'].map(read),
 ].join('\n');

@@ -1,4 +1,7 @@
-import type { Card, Section } from '../../cards/card.ts';
+import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
+import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
+import { isOneLine } from '../../cards/one-line.ts';
+import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
 import { actionsHtml, chatMessage, chatPictureHtml, leadLine, sourceLink, tableHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
@@ -6,43 +9,88 @@ import { type Html, html } from './html.ts';
 /** What a chat's look does with a card; the style sheet `chats.css` has a class of the same name. */
 type ChatStyle = (card: Card) => Html;
 
-type Row = Section['rows'][number];
-
-const rowHtml = ({ label, text, link, mark }: Row, aside: string | undefined): Html => {
-  const arrow = link === undefined ? '' : '↗';
-  const place = [aside, arrow].filter((part) => part !== undefined && part !== '').join(' ');
-  const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
-  const source = place !== '' && html`${between}${sourceLink(link, place)}`;
-  return html`<p>${label !== '' && html`<b>${label}</b> `}${text}${source}${mark !== undefined && ` ${mark}`}</p>\n`;
+const rowInner = (row: Row, aside: string | undefined): Html => {
+  const { label, between, text, separator, source, mark } = halvesOf(row, aside);
+  return html`${label !== '' && html`<b>${label}</b>${between}`}${text}${separator}${source !== '' && sourceLink(row.link, source)}${mark}`;
 };
 
-const discordRow = (row: Row): Html => rowHtml(row, row.aside);
+/** The first line with what matters most in it in bold. */
+const strongLine = (line: string, strong = ''): Html =>
+  strong !== '' && line.startsWith(strong)
+    ? html`<b>${gluedNumbers(strong)}</b>${leadLine(gluedNumbers(line.slice(strong.length)))}`
+    : leadLine(gluedNumbers(line));
 
-const discordSection = ({ heading, hint, table, note, rows }: Section): Html => html`<hr>
-${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` ${hint}`}</p>\n`}${table && tableHtml(table, heading || (note ?? ''))}${note !== undefined && html`<p class="context">${note}</p>`}${rows.map(discordRow)}`;
+const leadLines = ({ lead, strong }: Card): Html[] =>
+  lead.map((line, at) => strongLine(line, at === 0 ? strong : undefined));
 
-/** A dark container with an edge in the card's tone. */
-const discord: ChatStyle = (
-  card,
-) => html`<div class="container edge-${card.tone}${card.falls === 'blue' && ' falls-blue'}">
+const noteHtml = ({ text, link }: MessageNote): Html =>
+  html`<p>${gluedNumbers(text)}${link !== undefined && html` ${sourceLink(link, '↗')}`}</p>\n`;
+
+/** The narrow table of a code block. */
+const codeHtml = (table: NonNullable<Section['table']>): Html => html`<pre>${narrowRows(table).join('\n')}</pre>\n`;
+
+const headHtml = ({ heading, hint }: Section): Html =>
+  html`${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` ${hint}`}</p>\n`}`;
+
+/** What comes next, on the line of its heading. */
+const oneLineHtml = ({ heading, rows }: Section): Html =>
+  html`<p><b>${heading}</b> ${rows.map((row) => rowInner(row, row.aside))}</p>\n`;
+
+const discordSection = (section: Section): Html => {
+  if (isOneLine(section)) return oneLineHtml(section);
+  const { table, note, rows } = section;
+  const listed = table?.listed ?? [];
+  return html`${headHtml(section)}${table && !table.listed && codeHtml(table)}${note !== undefined && html`<p class="subtext">${gluedNumbers(note)}</p>`}${[...listed, ...rows].map((row) => html`<p>${rowInner(row, row.aside)}</p>\n`)}`;
+};
+
+const RULE = html`<hr>\n`;
+
+/** Sections with a rule before them, unless a table begins them. */
+const discordSections = ([first, ...others]: Card['sections']): Html => {
+  if (first === undefined) return html``;
+  const isTable = first.heading === '' && first.table !== undefined && first.table.listed === undefined;
+  return html`${!isTable && RULE}${[first, ...others].map((section) => html`<div class="part">${discordSection(section)}</div>\n`)}`;
+};
+
+const edgeClass = ({ edge, tone, falls }: Card): string =>
+  edge === undefined ? `edge-${tone}${falls === 'blue' ? ' falls-blue' : ''}` : `edge-${edge}`;
+
+/** A dark container with the edge of the card, and tables as narrow as on a phone. */
+const discord: ChatStyle = (card) => html`<div class="container ${edgeClass(card)}">
 <h3>${card.title}</h3>
-${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${card.quiet}</p>\n`}${card.picture && chatPictureHtml(card.picture, card.falls)}
-${card.sections.map(discordSection)}<hr>
-${footerLines(card).map((line) => html`<p class="subtext">${line}</p>`)}
+${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${(card.updates ?? []).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${discordSections(card.sections)}${RULE}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
 ${actionsHtml(card)}</div>
 `;
 
-const slackRow = (row: Row): Html => rowHtml(row, row.asideInFull ?? row.aside);
+/** Slack's own table block for a message's first table; others as on a phone. */
+const slackTable = (section: Section, isBlock: boolean): Html => {
+  const { table, heading, note } = section;
+  if (table === undefined) return html``;
+  if (isBlock) return tableHtml(table, heading || (note ?? ''));
+  return table.listed
+    ? html`${table.listed.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside)}</p>\n`)}`
+    : codeHtml(table);
+};
 
-const slackSection = ({ heading, hint, table, note, rows }: Section): Html => html`<div class="block">
-${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` ${hint}`}</p>\n`}${table && tableHtml(table, heading || (note ?? ''))}${note !== undefined && html`<p class="context">${note}</p>`}${rows.map(slackRow)}</div>
+const slackSection = (section: Section, isBlock: boolean): Html => {
+  if (isOneLine(section)) return html`<div class="block">${oneLineHtml(section)}</div>\n`;
+  const { note, rows } = section;
+  return html`<div class="block">
+${headHtml(section)}${slackTable(section, isBlock)}${note !== undefined && html`<p class="context">${gluedNumbers(note)}</p>`}${rows.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside)}</p>\n`)}</div>
 `;
+};
+
+const slackSections = ({ sections }: Card): Html[] => {
+  const first = sections.findIndex(({ table }) => table !== undefined);
+  return sections.map((section, at) => slackSection(section, at === first));
+};
 
 /** Header, sections, picture, context, on white. */
 const slack: ChatStyle = (card) => html`<h3>${card.title}</h3>
-<div class="block">${card.lead.map((line) => html`<p>${leadLine(line)}</p>`)}</div>
-${card.quiet !== undefined && html`<div class="context">${card.quiet}</div>\n`}${card.picture && chatPictureHtml(card.picture, card.falls)}
-${card.sections.map(slackSection)}<div class="context">${footerLines(card).map((line) => html`<p>${line}</p>`)}</div>
+<div class="block">${leadLines(card).map((line) => html`<p>${line}</p>`)}</div>
+${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${[...(card.updates ?? []), ...(card.earlier ? [card.earlier] : [])].map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${slackSections(card)}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>
 ${actionsHtml(card)}`;
 
 /** Chats whose look the board can roughly take on, by the platform's id. */

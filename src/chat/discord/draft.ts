@@ -1,8 +1,8 @@
 import type { Card, Grid, MessageNote, Row, Section, Table } from '../../cards/card.ts';
+import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
-import { glued, gluedHalf, gluedNumbers } from '../glue.ts';
 import { clipLine } from '../plain-text.ts';
 import { escapeTail, escapeText, maskedLink } from './markdown.ts';
 
@@ -105,16 +105,12 @@ const cellText = (text: string): string =>
     .replaceAll(/\p{Zs}/gu, ' ')
     .replaceAll('`', 'ˋ');
 
-/** "**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](…) ◦": a narrow card breaks it between the halves. */
-const rowOf = ({ label, text, aside, link, mark }: Row): string => {
-  const half = gluedHalf(clipLine(label, TEXT_LIMITS.label), clipLine(text, TEXT_LIMITS.text));
-  const move = bold(half.label) + half.between + escapeText(half.text);
-  const place = clipLine(aside ?? '', TEXT_LIMITS.aside);
-  const source =
-    place === '' && link === undefined ? '' : maskedLink(glued(link === undefined ? place : `${place} ↗`.trim()), link);
-  // What is no link and does not go on from the figures needs a sign of its own.
-  const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
-  return [[move, source].filter((part) => part !== '').join(between), ...(mark === undefined ? [] : [mark])].join(' ');
+/** "**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](…) ◦". */
+const rowOf = (row: Row): string => {
+  const clipped = { ...row, label: clipLine(row.label, TEXT_LIMITS.label), text: clipLine(row.text, TEXT_LIMITS.text) };
+  const half = halvesOf(clipped, clipLine(row.aside ?? '', TEXT_LIMITS.aside));
+  const source = maskedLink(half.source, row.link);
+  return bold(half.label) + half.between + escapeText(half.text) + half.separator + source + half.mark;
 };
 
 /** The text, and an arrow that leads to the message. */

@@ -1,9 +1,9 @@
 import type { types } from '@slack/bolt';
 import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
+import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
-import { glued, gluedHalf, gluedNumbers } from '../glue.ts';
 import { clip } from '../plain-text.ts';
 import { actionBlocks, answerBlockId } from './buttons.ts';
 import { type BlockPart, fitParts, roomWith } from './fit.ts';
@@ -77,19 +77,12 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
         },
       ];
 
-/** `**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](https://…) ◦`: a narrow card breaks it between the halves. */
+/** `**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](https://…) ◦`. */
 const rowLine = (row: Row): RichElement[] => {
-  const half = gluedHalf(plain(row.label, 200), plain(row.text, 1_000));
-  const move = [...bold(half.label), ...words(half.between + half.text)];
-  const aside = plain(row.asideInFull ?? row.aside ?? '', 200);
-  const source = row.link === undefined ? words(glued(aside)) : linked(row.link, glued(`${aside} ↗`.trim()));
-  // What is no link and does not go on from the figures needs a sign of its own.
-  const between = row.link === undefined && !row.text.endsWith(',') ? ' · ' : ' ';
-  const line = joined(
-    [move, source].filter((part) => part.length > 0),
-    between,
-  );
-  return row.mark === undefined ? line : joined([line, words(row.mark)], ' ');
+  const clipped = { ...row, label: plain(row.label, 200), text: plain(row.text, 1_000) };
+  const half = halvesOf(clipped, plain(row.asideInFull ?? row.aside ?? '', 200));
+  const source = row.link === undefined ? words(half.source) : linked(row.link, half.source);
+  return joined([bold(half.label), words(half.between + half.text + half.separator), source, words(half.mark)], '');
 };
 
 const textPart = (head: readonly RichElement[], rows: readonly RichElement[][], more: OmittedRows): BlockPart => {

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from '../../../commands/index.ts';
+import { gluedNumbers } from '../../../src/cards/glue.ts';
 import { invitationsTo } from '../../../src/chat/discord/invitations.ts';
 import { escapeText } from '../../../src/chat/discord/markdown.ts';
-import { gluedNumbers } from '../../../src/chat/glue.ts';
 import type { Platform } from '../../../src/chat/platform.ts';
 import { type MemoryChannels, memoryChannels } from '../../commands/memory-channels.ts';
 import type { Asked } from '../../doubles/discord/asked.ts';

@@ -1,0 +1,92 @@
+import type { Row } from './card.ts';
+import { displayWidth } from './display-width.ts';
+
+/** A space at which no line breaks. */
+const HARD_SPACE = '\u00a0';
+
+/** The widest piece that is kept on one line, in columns: what fits into the narrowest card. */
+const MAX_GLUED = 36;
+
+/** A number with its sign and unit, and no punctuation behind it: "$784", "19", "−7.0%", "7,840억". */
+const NUMBER = /^[(\u2212+\-$]*\d[^\s]*(?<![,.:;)])$/u;
+const TICKER = /^\^?[A-Z]{1,6}$/;
+const FIGURE = /^[(\u2212+\-$]*\d/u;
+/** What joins two numbers: "4 of 4", "3 to 1", "4곳 중 3곳". */
+const JOINT = /^(?:of|to|for|중)$/u;
+
+const MONTHS = /^\p{Lu}\p{L}{2,3}(?:\u2013\p{Lu}\p{L}{2,3})?$/u;
+const YEAR = /^(?:19|20)\d\d[^\p{L}\d]*$/u;
+
+/** Whether `tokens[at]` stays with the one before it. */
+const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
+  const [first = '', before = '', token = ''] = [tokens[at - 2], tokens[at - 1], tokens[at]];
+  return (
+    (NUMBER.test(before) && /^[\p{L}\d]/u.test(token)) ||
+    (TICKER.test(before) && FIGURE.test(token)) ||
+    (MONTHS.test(before) && YEAR.test(token)) ||
+    (NUMBER.test(first) && JOINT.test(before) && FIGURE.test(token))
+  );
+};
+
+/** No line breaks after the dash of a range: "Jan–Mar". */
+const gluedRanges = (text: string): string => text.replaceAll(/(?<=[\p{L}\d])\u2013(?=[\p{L}\d])/gu, '\u2013\u2060');
+
+const fitsLine = (text: string): boolean => displayWidth(text) <= MAX_GLUED;
+
+/** The text as one piece, if it is short enough for a line. */
+const glued = (text: string): string =>
+  fitsLine(text) ? gluedRanges(text.replaceAll(' ', HARD_SPACE)) : gluedNumbers(text);
+
+/** The first half of a row as two pieces, and what stands between them. */
+interface Half {
+  readonly label: string;
+  readonly text: string;
+  readonly between: string;
+}
+
+/** The first half of a row: one piece if it is short enough for a line. */
+const gluedHalf = (label: string, text: string): Half => {
+  if (label === '' || text === '') return { label: glued(label), text: glued(text), between: '' };
+  if (fitsLine(`${label} ${text}`)) return { label: glued(label), text: glued(text), between: HARD_SPACE };
+  return { label: glued(label), text: gluedNumbers(text), between: ' ' };
+};
+
+/** A row in its two halves, between which a narrow card breaks it: "Alphabet", "$13.2B capex, +91%" and "Apr–Jun · 23 Jul ↗". */
+export interface Halves extends Half {
+  /** What stands before the second half; empty without one. */
+  readonly separator: string;
+  /** The second half, which is the link if the row has one. */
+  readonly source: string;
+  /** What stands behind both, with its space. */
+  readonly mark: string;
+}
+
+/** The halves of a row whose texts are clipped. `aside`: what the platform has room for. */
+export const halvesOf = ({ label, text, link, mark }: Omit<Row, 'aside' | 'asideInFull'>, aside = ''): Halves => {
+  const source = glued(link === undefined ? aside : `${aside} ↗`.trim());
+  // What is no link and does not go on from the figures needs a sign of its own.
+  const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
+  const isAlone = source === '' || (label === '' && text === '');
+  return {
+    ...gluedHalf(label, text),
+    separator: isAlone ? '' : between,
+    source,
+    mark: mark === undefined ? '' : ` ${mark}`,
+  };
+};
+
+/**
+ * The text with hard spaces between a number and what it counts, the parts of a date, and a ticker and its figure, and with
+ * ranges kept whole, so that these never part at the end of a line. Several spaces in a row separate entries and stay as they are.
+ */
+export const gluedNumbers = (text: string): string => {
+  const tokens = text.split(' ');
+  let piece = 0;
+  const line = tokens.reduce((before, token, at) => {
+    const width = displayWidth(token);
+    const isGlued = at > 0 && belongsToBefore(tokens, at) && piece + 1 + width <= MAX_GLUED;
+    piece = isGlued ? piece + 1 + width : width;
+    return at === 0 ? token : `${before}${isGlued ? HARD_SPACE : ' '}${token}`;
+  }, '');
+  return gluedRanges(line);
+};
