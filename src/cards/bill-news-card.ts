@@ -6,10 +6,12 @@ import { formatPeriod } from '../i18n/dates.ts';
 import { nameInSentence } from '../i18n/names.ts';
 import { formatNumber } from '../i18n/numbers.ts';
 import { formatPercent } from '../i18n/percent.ts';
+import type { SessionDate } from '../market/calendar.ts';
 import type { BillStory } from '../stories/bill-story.ts';
-import { type Card, fitTitle } from './card.ts';
+import { type Card, fitTitle, type Row } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
+import { publishedLine, rowOfPublished } from './published-line.ts';
 
 interface BillText {
   readonly title: string;
@@ -66,6 +68,28 @@ const textOf = (words: Translator, name: string, change: BillChange): BillText =
   }
 };
 
+/** "$17.1B of $42.6B cash flow": a company's capex and what paid for it, in one row; undefined unless both are of one document. */
+const pairRow = (words: Translator, [capex, cashFlow]: readonly Fact[], day: SessionDate): Row | undefined => {
+  if (capex?.metric !== 'capex_cash' || cashFlow?.metric !== 'operating_cash_flow') return undefined;
+  if (capex.source.url !== cashFlow.source.url) return undefined;
+  const figureOf = (): string =>
+    words.say('bill-news.of_cash_flow', { amount: amountOf(words, capex), cashFlow: amountOf(words, cashFlow) });
+  return rowOfPublished(words, factRow(words, { fact: capex, stale: false }, day, figureOf), capex, day);
+};
+
+/** Each company's figures in one row if it has two that belong together, and their sources in a line; else a row a figure. */
+const figuresPart = (
+  words: Translator,
+  facts: readonly Fact[],
+  day: SessionDate,
+): Pick<Card, 'sections' | 'published'> => {
+  const heading = words.say('figures.bill.heading');
+  const pairs = [...Map.groupBy(facts, ({ subject }) => subject).values()].map((of) => pairRow(words, of, day));
+  if (facts.length > 0 && pairs.every((row) => row !== undefined))
+    return { sections: [{ heading, rows: pairs }], ...publishedLine(words, facts, day) };
+  return { sections: [{ heading, rows: facts.map((fact) => factRow(words, { fact, stale: false }, day)) }] };
+};
+
 /** The card of what a report has changed on the bill, with the figures that it follows from. */
 export const billNewsCard = (story: BillStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
@@ -80,12 +104,7 @@ export const billNewsCard = (story: BillStory, language: Language, catalogue: Ca
     title: fitTitle(title),
     ...(symbol !== '*' && { tag: symbol }),
     lead: [line, told],
-    sections: [
-      {
-        heading: words.say('figures.bill.heading'),
-        rows: facts.map((fact) => factRow(words, { fact, stale: false }, published)),
-      },
-    ],
+    ...figuresPart(words, facts, published),
     footer: [words.say(change.kind === 'share' ? 'bill-news.footer_sum' : 'bill-news.footer')],
   };
 };

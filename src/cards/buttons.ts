@@ -58,12 +58,20 @@ export const priceButtons = (words: Translator, symbol: string): Action[] => [
 export const sourcesButton = (words: Translator, company?: string): Action =>
   callButton(
     words.say('answer.button.sources'),
-    company === undefined ? { name: 'bill', options: {} } : { name: 'facts source', options: { company } },
+    company === undefined
+      ? { name: 'bill', options: { details: 'sources' } }
+      : { name: 'facts source', options: { company } },
   );
+
+/** All watched symbols in one picture; it begins a row behind others. */
+export const compareButton = (words: Translator): Action => ({
+  ...callButton(words.say('chart.button.compare'), { name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
+  beginsRow: true,
+});
 
 /** All watched symbols in one picture and in one table. */
 export const togetherButtons = (words: Translator): Action[] => [
-  callButton(words.say('chart.button.compare'), { name: 'chart', options: { symbol: 'MAG7', kind: 'compare' } }),
+  compareButton(words),
   callButton(words.say('chart.button.underwater'), { name: 'drawdown', options: {} }),
 ];
 
@@ -71,14 +79,12 @@ export const togetherButtons = (words: Translator): Action[] => [
 export const commandButton = (words: Translator, label: string, name = label): Action =>
   callButton(words.say(`channel.button.${label}`), { name, options: {} });
 
-/** Mutes a symbol, by default all, for an hour or to the end of the next session. */
-export const muteButtons = (words: Translator, symbol?: string): Action[] => {
-  const muted = symbol === undefined ? {} : { symbol };
-  return [
-    callButton(words.say('channel.button.mute-hour'), { name: 'mute', options: { ...muted, duration: '1h' } }),
-    callButton(words.say('channel.button.mute-session'), { name: 'mute', options: { ...muted, duration: 'session' } }),
-  ];
-};
+/** Mutes a symbol, by default all, for an hour. */
+export const muteButton = (words: Translator, symbol?: string): Action =>
+  callButton(words.say('channel.button.mute-hour'), {
+    name: 'mute',
+    options: { ...(symbol !== undefined && { symbol }), duration: '1h' },
+  });
 
 /** A direct message to whoever presses it, with each alert of a symbol in this channel. */
 export const pingButton = (words: Translator, symbol: string): Action =>

@@ -22,6 +22,8 @@ export interface Row {
 export interface Grid {
   readonly columns: readonly { readonly title: string; readonly align: 'left' | 'right' }[];
   readonly rows: readonly (readonly string[])[];
+  /** Of the columns of a narrow one, each with its gap before it; default: those of every card. */
+  readonly widths?: readonly number[];
 }
 
 /** Columns of the narrowest card in letters of one width; a wide character counts as two. */
@@ -30,6 +32,8 @@ export const NARROW_WIDTH = 28;
 export interface Table extends Grid {
   /** The same in at most NARROW_WIDTH columns: fewer columns, units in the head alone. */
   readonly narrow?: Grid;
+  /** A second narrow one, of columns that the first has no room for. */
+  readonly further?: Grid;
   /** The same as rows, for a table whose columns say too much for a narrow card. */
   readonly listed?: readonly Row[];
 }
@@ -53,6 +57,8 @@ export interface Action {
   readonly call: string;
   /** Whether the card shows this choice already. */
   readonly chosen?: boolean;
+  /** Whether a row begins with it where buttons stand in rows. */
+  readonly beginsRow?: boolean;
 }
 
 export interface Picture {
@@ -69,9 +75,15 @@ export interface MessageNote {
   readonly link?: string;
 }
 
+/** A line of sources: "Published", then "Alphabet 23 Jul" and others, each with the https URL of its document. */
+export interface SourceLine {
+  readonly label: string;
+  readonly sources: readonly { readonly text: string; readonly link: string }[];
+}
+
 /**
  * A message in one language for any platform. All text is plain: each platform escapes it and adds its own markup.
- * The reading order is title, lead, quiet line, updates, picture, sections, footer.
+ * The reading order is title, lead, quiet line, updates, picture, sections, line of sources, footer.
  */
 export interface Card {
   readonly kind: string;
@@ -96,13 +108,15 @@ export interface Card {
   readonly earlier?: MessageNote;
   readonly picture?: Picture;
   readonly sections: readonly Section[];
+  /** Where the figures of the sections are from, instead of a link behind each. */
+  readonly published?: SourceLine;
   /** The first line names the source of the figures, and their time if `at` is given. */
   readonly footer: readonly string[];
   /** The instant in the footer's first line, epoch milliseconds. Platforms that can also show its age. */
   readonly at?: number;
   /** Replaces the `{n}` rows that exceed a message's limits: "… and {n} more". Default: English. */
   readonly more?: string;
-  /** At most five rows of five. */
+  /** At most five rows of four. */
   readonly actions?: readonly Action[];
 }
 

@@ -9,6 +9,7 @@ import { type Card, fitTitle, type Section } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
 import { legendLines } from './legend.ts';
+import { publishedLine, rowOfPublished } from './published-line.ts';
 
 /** "Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
 export const figuresTitle = (
@@ -45,8 +46,18 @@ export const shareOf = (words: Translator, key: 'of_cash_flow' | 'of_revenue', p
     ? words.say(`figures.${key}_unknown`)
     : words.say(`figures.${key}`, { percent: formatPercent(words, percent, 0) });
 
-const section = (words: Translator, key: string, shown: readonly (ShownFact | undefined)[], day: string): Section[] => {
-  const rows = shown.flatMap((it) => (it ? [factRow(words, it, day)] : []));
+/** Rows of figures; those of `document` have its link in the line of sources. */
+const section = (
+  words: Translator,
+  key: string,
+  shown: readonly (ShownFact | undefined)[],
+  { document, day }: { readonly document: string; readonly day: string },
+): Section[] => {
+  const rows = shown.flatMap((it) => {
+    if (!it) return [];
+    const row = factRow(words, it, day);
+    return [it.fact.source.url === document ? rowOfPublished(words, row, it.fact, day) : row];
+  });
   return rows.length === 0
     ? []
     : [{ heading: words.say(`figures.${key}.heading`), hint: words.say(`figures.${key}.hint`), rows }];
@@ -58,9 +69,10 @@ export const figuresCard = (story: FiguresStory, language: Language, catalogue: 
   const { figures, guidance, published, bill } = story;
   // Only what is counted in the same way can be drawn over the columns.
   const comparable = guidance?.basis === figures.capex.fact.basis ? guidance : undefined;
+  const from = { document: figures.capex.fact.source.url, day: published };
   const sections = [
-    ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], published),
-    ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], published),
+    ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], from),
+    ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], from),
   ];
   return {
     kind: 'figures',
@@ -75,6 +87,7 @@ export const figuresCard = (story: FiguresStory, language: Language, catalogue: 
     ],
     ...billPicture(words, bill, comparable),
     sections,
+    ...publishedLine(words, [figures.capex.fact], published),
     footer: [...legendLines(words, sections), words.say('figures.footer')],
   };
 };

@@ -34,7 +34,7 @@ const gluedRanges = (text: string): string => text.replaceAll(/(?<=[\p{L}\d])\u2
 const fitsLine = (text: string): boolean => displayWidth(text) <= MAX_GLUED;
 
 /** The text as one piece, if it is short enough for a line. */
-const glued = (text: string): string =>
+export const gluedWhole = (text: string): string =>
   fitsLine(text) ? gluedRanges(text.replaceAll(' ', HARD_SPACE)) : gluedNumbers(text);
 
 /** The first half of a row as two pieces, and what stands between them. */
@@ -46,9 +46,9 @@ interface Half {
 
 /** The first half of a row: one piece if it is short enough for a line. */
 const gluedHalf = (label: string, text: string): Half => {
-  if (label === '' || text === '') return { label: glued(label), text: glued(text), between: '' };
-  if (fitsLine(`${label} ${text}`)) return { label: glued(label), text: glued(text), between: HARD_SPACE };
-  return { label: glued(label), text: gluedNumbers(text), between: ' ' };
+  if (label === '' || text === '') return { label: gluedWhole(label), text: gluedWhole(text), between: '' };
+  if (fitsLine(`${label} ${text}`)) return { label: gluedWhole(label), text: gluedWhole(text), between: HARD_SPACE };
+  return { label: gluedWhole(label), text: gluedNumbers(text), between: ' ' };
 };
 
 /** A row in its two halves, between which a narrow card breaks it: "Alphabet", "$13.2B capex, +91%" and "Apr–Jun · 23 Jul ↗". */
@@ -63,7 +63,7 @@ export interface Halves extends Half {
 
 /** The halves of a row whose texts are clipped. `aside`: what the platform has room for. */
 export const halvesOf = ({ label, text, link, mark }: Omit<Row, 'aside' | 'asideInFull'>, aside = ''): Halves => {
-  const source = glued(link === undefined ? aside : `${aside} ↗`.trim());
+  const source = gluedWhole(link === undefined ? aside : `${aside} ↗`.trim());
   // What is no link and does not go on from the figures needs a sign of its own.
   const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
   const isAlone = source === '' || (label === '' && text === '');

@@ -1,12 +1,13 @@
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate } from '../i18n/dates.ts';
-import { nameInSentence } from '../i18n/names.ts';
+import { nameInSentence, symbolInList } from '../i18n/names.ts';
 import { changePercent, depthBelow, formatChange } from '../i18n/percent.ts';
+import { unitOf } from '../market/watchlist.ts';
 import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { ALL_TIME, peakWithin, previousOf, rangeWithin } from '../slides/price-position.ts';
 import { toneBelow } from '../stories/tone.ts';
-import { type Card, fitTitle } from './card.ts';
+import { type Card, fitTitle, type Section } from './card.ts';
 import { legendLines } from './legend.ts';
 import {
   isHistoryShort,
@@ -19,6 +20,7 @@ import {
   whenRead,
 } from './price-reading.ts';
 import { besideSections } from './related-figures-sections.ts';
+import { rangeBar, rangeGrid } from './year-range.ts';
 
 const titleOf = (words: Translator, reading: PriceReading): string => {
   const { watched, standing } = reading;
@@ -54,27 +56,38 @@ const peakLines = (words: Translator, reading: PriceReading): string[] => {
   return [yearly, words.say('quote.highest', { ...values(ever), from })];
 };
 
-/** Characters of the range bar, without its ends. */
-const RANGE_BAR_WIDTH = 13;
-
-/** The price within a range, in characters that need no monospaced font: ▕▁▁▁▁▁▁▁▁●▁▁▁▁▏. In the middle if low = high. */
-export const rangeBar = (price: number, low: number, high: number): string => {
-  const position = high > low ? (price - low) / (high - low) : 0.5;
-  const at = Math.round(Math.min(Math.max(position, 0), 1) * (RANGE_BAR_WIDTH - 1));
-  return `▕${'▁'.repeat(at)}●${'▁'.repeat(RANGE_BAR_WIDTH - 1 - at)}▏`;
-};
-
-const rangeLine = (words: Translator, reading: PriceReading): string[] => {
-  if (reading.standing.before.closes.length === 0) return [];
-  const { low, high } = rangeWithin(reading.standing, YEAR_SESSIONS);
-  const range = {
-    low: priceIn(words, reading, low),
-    bar: rangeBar(reading.standing.price, low, high),
-    high: priceIn(words, reading, high),
-  };
-  return isHistoryShort(reading)
-    ? [words.say('quote.range_since', { ...range, from: recordStart(words, reading) })]
-    : [words.say('quote.range', range)];
+/** The closes of its year, or of its whole history if that is shorter: low, the price between, high. */
+const rangeSection = (words: Translator, reading: PriceReading): Section[] => {
+  const { watched, standing } = reading;
+  if (standing.before.closes.length === 0) return [];
+  const range = rangeWithin(standing, YEAR_SESSIONS);
+  const isShort = isHistoryShort(reading);
+  const row = { symbol: watched.symbol, unit: unitOf(watched), price: standing.price, range };
+  const since = words.say('quote.range.since', { from: recordStart(words, reading) });
+  return [
+    {
+      heading: '',
+      rows: [],
+      table: {
+        columns: [
+          { title: isShort ? since : words.say('quote.range.symbol'), align: 'left' },
+          { title: words.say('quote.range.low'), align: 'right' },
+          { title: '', align: 'left' },
+          { title: words.say('quote.range.high'), align: 'right' },
+        ],
+        rows: [
+          [
+            symbolInList(words, watched),
+            priceIn(words, reading, range.low),
+            rangeBar(standing.price, range),
+            priceIn(words, reading, range.high),
+          ],
+        ],
+        narrow: rangeGrid(words, [row], isShort ? '' : words.say('quote.range.brief.year')),
+      },
+      ...(isShort && { note: since }),
+    },
+  ];
 };
 
 /** The bill in one row: the newest capex among the related figures, or the sum of the four. */
@@ -92,18 +105,18 @@ export const quoteCard = (
   around: Surroundings,
 ): Card => {
   const { watched, standing, today } = reading;
-  const sections = besideSections(words, oneLine(beside), watched.symbol, today);
+  const sections = [...rangeSection(words, reading), ...besideSections(words, oneLine(beside), watched.symbol, today)];
   return {
     kind: 'quote',
     tone: toneBelow(standing.price, [peakWithin(standing, YEAR_SESSIONS).price, previousOf(standing)]),
     title: fitTitle(titleOf(words, reading)),
     tag: watched.symbol,
-    lead: [...peakLines(words, reading), ...rangeLine(words, reading), marketLine(words, around)],
+    lead: [...peakLines(words, reading), marketLine(words, around)],
     sections,
     footer: [
       ...readingFooter(words, [reading], around),
       ...legendLines(words, sections),
-      ...(sections.length > 0 ? [words.say('footer.beside')] : []),
+      ...(sections.some(({ rows }) => rows.length > 0) ? [words.say('footer.beside')] : []),
     ],
     at: reading.at,
   };

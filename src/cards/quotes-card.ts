@@ -5,8 +5,10 @@ import { changePercent, formatChange } from '../i18n/percent.ts';
 import type { Watched } from '../market/watchlist.ts';
 import { previousOf } from '../slides/price-position.ts';
 import { deepestTone, toneBelow } from '../stories/tone.ts';
+import { BUTTONS_PER_ROW } from './action-rows.ts';
+import { compareButton } from './buttons.ts';
 import { callButton } from './call.ts';
-import { type Card, fitTitle } from './card.ts';
+import { type Action, type Card, fitTitle } from './card.ts';
 import { newestAt } from './card-footer.ts';
 import { marketLine, type PriceReading, readingFooter, type Surroundings } from './price-reading.ts';
 import { pricesSection } from './price-row.ts';
@@ -56,6 +58,9 @@ const titleOf = (words: Translator, readings: readonly PriceReading[]): string =
   });
 };
 
+const symbolButton = ({ watched: { symbol } }: PriceReading): Action =>
+  callButton(symbol, { name: 'quote', options: { symbol } });
+
 /** What was asked for and has no reading. */
 export interface WithoutReading {
   /** Known symbols that have no price yet. */
@@ -80,9 +85,9 @@ export const quotesCard = (
       marketLine(words, around),
       ...(unknown.length > 0 ? [words.say('quote.unknown', { names: unknown.join(', ') })] : []),
     ],
-    sections: [pricesSection(words, readings, withoutPrice)],
+    sections: [pricesSection(words, readings, withoutPrice, 'range')],
     footer: readingFooter(words, readings, around),
     at: newestAt(readings),
-    actions: readings.map(({ watched: { symbol } }) => callButton(symbol, { name: 'quote', options: { symbol } })),
+    actions: [...readings.slice(0, BUTTONS_PER_ROW).map(symbolButton), compareButton(words)],
   };
 };

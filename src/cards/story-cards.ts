@@ -2,7 +2,15 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import type { Story } from '../stories/story.ts';
 import { afterHoursCard } from './after-hours-card.ts';
 import { billNewsCard } from './bill-news-card.ts';
-import { commandButton, muteButtons, pingButton, priceButtons, sourcesButton, togetherButtons } from './buttons.ts';
+import {
+  commandButton,
+  muteButton,
+  pingButton,
+  priceButtons,
+  rangeButtons,
+  sourcesButton,
+  togetherButtons,
+} from './buttons.ts';
 import type { Action, Card } from './card.ts';
 import { channelNoticeCard } from './channel-notice-card.ts';
 import { digestCard } from './digest-card.ts';
@@ -21,7 +29,7 @@ import { withdrawalCard } from './withdrawal-card.ts';
 /** The card of a kind of story. What else depends on the kind is in stories/story-kinds.ts. */
 interface StoryCard<Of extends Story> {
   build(story: Of, language: Language, catalogue: Catalogue): Card;
-  /** At most two rows of five. */
+  /** At most two rows of four. */
   buttons(words: Translator, story: Of): Action[];
 }
 
@@ -29,18 +37,18 @@ const STORY_CARDS: { readonly [K in Story['kind']]: StoryCard<Extract<Story, { k
   slide: {
     build: slideCard,
     buttons: (words, { symbol, beside }) => [
-      ...priceButtons(words, symbol),
+      ...rangeButtons(words, symbol, 'price'),
       sourcesButton(words, payerOf(beside, symbol) === 'four' ? undefined : symbol),
       pingButton(words, symbol),
-      ...muteButtons(words, symbol),
+      muteButton(words, symbol),
     ],
   },
   'after-hours': {
     build: afterHoursCard,
     buttons: (words, { symbol }) => [
-      ...priceButtons(words, symbol),
+      ...rangeButtons(words, symbol, 'price'),
       sourcesButton(words, symbol),
-      ...muteButtons(words, symbol),
+      muteButton(words, symbol),
     ],
   },
   recovery: { build: recoveryCard, buttons: (words, { symbol }) => priceButtons(words, symbol) },
@@ -82,10 +90,10 @@ export const buildCard = (stories: readonly Story[], language: Language, catalog
   return { ...rollupCard(slides, language, catalogue), falls };
 };
 
-/** The buttons of a posted card: other ranges, the drawdown, sources, mute. */
+/** The buttons of a posted card: other ranges, sources, ping, mute. */
 export const cardButtons = (stories: readonly Story[], words: Translator): Action[] => {
   const [first, ...others] = stories;
   if (!first) return [];
-  if (others.length > 0) return [...togetherButtons(words), sourcesButton(words), ...muteButtons(words)];
+  if (others.length > 0) return [...togetherButtons(words), sourcesButton(words), muteButton(words)];
   return storyCardOf(first).buttons(words, first);
 };

@@ -32,7 +32,8 @@ export const alignedRows = (grid: Grid): string[] => {
 const narrowWidths = (grid: Grid): number[] | undefined => {
   const needed = contentWidths(grid).map((width, index) => (index === 0 ? width : width + 1));
   if (sum(needed) > NARROW_WIDTH) return undefined;
-  const widths = needed.map((width, index) => Math.max(width, NARROW_COLUMNS[index] ?? 0));
+  const usual = grid.widths ?? NARROW_COLUMNS;
+  const widths = needed.map((width, index) => Math.max(width, usual[index] ?? 0));
   while (sum(widths) > NARROW_WIDTH) {
     const spare = widths.map((width, index) => width - (needed[index] ?? 0));
     const widest = spare.indexOf(Math.max(...spare));

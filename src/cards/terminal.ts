@@ -82,13 +82,14 @@ const rowLines = (row: Row, labelWidth: number, width: number, mark: string, bru
 /** Aligned columns, in brief if they are wider than the box; without a brief form, a line of words for each row. */
 const tableLines = (table: Table, width: number, brush: Brush): Line[] => {
   const room = width - displayWidth(INDENT);
-  const fitting = [table, ...(table.narrow ? [table.narrow] : [])]
-    .map(alignedRows)
-    .find((lines) => lines.every((line) => displayWidth(line) <= room));
-  if (fitting) {
-    const [titles = '', ...rows] = fitting;
-    return [{ left: INDENT + titles, paint: brush.dim }, ...rows.map((line) => ({ left: INDENT + line }))];
-  }
+  const fits = (lines: readonly string[]): boolean => lines.every((line) => displayWidth(line) <= room);
+  const brief = [...(table.narrow ? [table.narrow] : []), ...(table.further ? [table.further] : [])];
+  const fitting = [[table], brief].map((grids) => grids.map(alignedRows)).find((grids) => grids.every(fits));
+  if (fitting && fitting.length > 0)
+    return fitting.flatMap(([titles = '', ...rows]) => [
+      { left: INDENT + titles, paint: brush.dim },
+      ...rows.map((line) => ({ left: INDENT + line })),
+    ]);
   return spokenRows(table).flatMap((line) =>
     wrapToWidth(line, room - GAP).map((left, index) => ({
       left: INDENT + (index === 0 ? '' : ' '.repeat(GAP)) + left,
@@ -129,6 +130,21 @@ const titleLines = (card: Card, width: number, brush: Brush): Line[] => {
   );
 };
 
+/** The sources of rows and of the line of sources, each once. */
+const linksOf = ({ sections, published }: Card): string[] => [
+  ...new Set([
+    ...sections.flatMap(({ rows }) => rows.flatMap(({ link }) => link ?? [])),
+    ...(published?.sources ?? []).map(({ link }) => link),
+  ]),
+];
+
+/** "Published Alphabet 23 Jul [1] · Meta 31 Jul [2]". */
+const publishedText = ({ published }: Card, links: readonly string[]): string[] => {
+  if (!published) return [];
+  const sources = published.sources.map(({ text, link }) => `${text} [${links.indexOf(link) + 1}]`);
+  return [`${published.label} ${sources.join(' · ')}`];
+};
+
 /**
  * A card for a terminal: a box of `width` columns (40 to 100) and below it the numbered URLs of the sources, unbroken so
  * that a terminal can open them. Without buttons and without a final line break.
@@ -137,13 +153,16 @@ export const cardTerminal = (card: Card, options: TerminalOptions): string => {
   const outer = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH);
   const width = outer - 4;
   const brush = brushOf(card.tone, options.colour);
-  const links = [...new Set(card.sections.flatMap(({ rows }) => rows.flatMap(({ link }) => link ?? [])))];
+  const links = linksOf(card);
   const body: Line[] = [
     ...titleLines(card, width, brush),
     ...card.lead.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left })),
     ...(card.quiet === undefined ? [] : wrapToWidth(card.quiet, width)).map((left) => ({ left, paint: brush.dim })),
     ...card.sections.flatMap((section) => sectionLines(section, width, links, brush)),
     { left: '' },
+    ...publishedText(card, links)
+      .flatMap((text) => wrapToWidth(text, width))
+      .map((left) => ({ left, paint: brush.dim })),
     ...card.footer.flatMap((text) => wrapToWidth(text, width)).map((left) => ({ left, paint: brush.dim })),
   ];
   const edge = brush.tone('│');

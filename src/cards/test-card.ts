@@ -2,7 +2,7 @@ import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatInstant } from '../i18n/dates.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import type { TestStory } from '../stories/channel-stories.ts';
-import { commandButton, priceButtons, sourcesButton } from './buttons.ts';
+import { commandButton, rangeButtons, sourcesButton } from './buttons.ts';
 import type { Action, Card } from './card.ts';
 import { payerOf } from './related-figures-sections.ts';
 import { slideCard } from './slide-card.ts';
@@ -41,5 +41,5 @@ export const testButtons = (words: Translator, { sample }: TestStory): Action[] 
   if (!sample) return [show];
   const { symbol, beside } = sample.slide;
   const company = payerOf(beside, symbol) === 'four' ? undefined : symbol;
-  return [...priceButtons(words, symbol), sourcesButton(words, company), show];
+  return [...rangeButtons(words, symbol, 'price'), sourcesButton(words, company), show];
 };

@@ -113,11 +113,11 @@ export const formatUsdInTable = (words: Translator, millions: number): string =>
 };
 
 /** A market value in micro-billions of US dollars, without its currency: "14.08T", in Korean "14.08조". */
-export const formatTrillions = (words: Translator, value: Micros): string =>
+export const formatTrillions = (words: Translator, value: Micros, digits = MARKET_VALUE_DIGITS): string =>
   formatNumber(words.language, value * DOLLARS_PER_MICRO_BILLION, {
     notation: 'compact',
-    minimumSignificantDigits: MARKET_VALUE_DIGITS,
-    maximumSignificantDigits: MARKET_VALUE_DIGITS,
+    minimumSignificantDigits: digits,
+    maximumSignificantDigits: digits,
   });
 
 const WHOLE_FROM = 10_000;

@@ -29,7 +29,19 @@ test('a quarter of the four says by how much their share rose or fell, and of wh
     'In Apr–Jun 2025, up 5.7 points from 62.9% in Jan–Mar 2025. All four have reported.',
     'Amazon has just reported.',
   ]);
-  expect(up.sections[0]?.rows).toHaveLength(8);
+  // Microsoft's 8-K of 30 July 2025: 17,079 and 42,647.
+  expect(up.sections[0]?.rows).toHaveLength(4);
+  expect(up.sections[0]?.rows[0]).toEqual({
+    label: 'Microsoft',
+    text: '$17.1B vs $42.6B cash flow',
+    aside: 'Apr–Jun',
+  });
+  expect(up.published?.sources.map(({ text }) => text)).toEqual([
+    'Alphabet 23 Jul',
+    'Microsoft 30 Jul',
+    'Meta 30 Jul',
+    'Amazon 31 Jul by 16:30 New York',
+  ]);
   expect(up.tag).toBeUndefined();
   expect(textIn('en', billStory('AMZN', '2025-10-30', 'share'))).toMatch(
     /^The four: capex 61\.2% of cash flow\nIn Jul–Sep 2025, down /,

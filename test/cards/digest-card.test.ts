@@ -87,9 +87,9 @@ describe('24 July 2024', () => {
     // 26,708 − 22,081, 9,574 − 7,454 and 25,037 − 21,354; their capex 10,952 − 6,607, 12,012 − 6,289 and 14,925 − 14,207.
     expect(bill?.rows.map(({ label, text, aside }) => [label, text, aside].join(' | '))).toEqual([
       'The four | $44.3B capex, +31%, | 45% of cash flow · Jan–Mar, 4 of 4',
-      'Left over | $54.7B of free cash flow, after $32.8B a year earlier (4 of 4) | Jan–Mar 2024',
-      'Buybacks | $15.7B, after $14.6B a year earlier (Alphabet, 1 of 4) | Jan–Mar 2024',
-      'In a year | quarterly cloud revenue +$10.4B, capex +$10.8B (3 of 4) | Jan–Mar 2024',
+      'Left over | $54.7B, $32.8B a year ago | Jan–Mar 2024 · 4 of 4',
+      'Buybacks | $15.7B, $14.6B a year ago | Jan–Mar 2024 · GOOGL: 1 of 4',
+      'Growth | cloud +$10.4B, capex +$10.8B | on the year · Jan–Mar 2024 · 3 of 4',
     ]);
   });
 

@@ -51,23 +51,19 @@ test('a disputed figure has a row for each of the two, with its own source', () 
       ({ text, aside, link }) => [text, aside, link].join(' | '),
     );
   expect(rowsIn(en)).toEqual([
-    '$50.0B revenue (annualised), disputed | at 29 Sep · 8 Oct | https://example.com/two',
-    '$68.0B revenue (annualised), disputed | at 29 Sep · 29 Sep | https://example.com/one',
+    '$50.0B revenue, disputed | at 29 Sep, annualised · 8 Oct | https://example.com/two',
+    '$68.0B revenue, disputed | at 29 Sep, annualised · 29 Sep | https://example.com/one',
   ]);
   expect(rowsIn(ko)[1]).toContain('수치 엇갈림');
 });
 
 describe('guidance', () => {
   test('is a range, a lower or an upper bound, or one figure', () => {
-    expect(text({ ...guidance, low: 37_000, high: 40_000 })).toBe(
-      'capex guidance of $37–40B (incl. finance lease principal)',
-    );
-    expect(text({ ...guidance, low: 37_000 })).toMatch(/^capex guidance of more than \$37B/);
-    expect(text({ ...guidance, high: 40_000 })).toMatch(/^capex guidance of at most \$40B/);
-    expect(text({ ...guidance, low: 40_000, high: 40_000 })).toMatch(/^capex guidance of \$40B/);
-    expect(text({ ...guidance, low: 37_000, high: 40_000 }, ko)).toBe(
-      '설비투자 가이던스 370억–400억 달러(금융리스 원금 포함)',
-    );
+    expect(text({ ...guidance, low: 37_000, high: 40_000 })).toBe('guides $37–40B capex');
+    expect(text({ ...guidance, low: 37_000 })).toBe('guides more than $37B capex');
+    expect(text({ ...guidance, high: 40_000 })).toBe('guides at most $40B capex');
+    expect(text({ ...guidance, low: 40_000, high: 40_000 })).toBe('guides $40B capex');
+    expect(text({ ...guidance, low: 37_000, high: 40_000 }, ko)).toBe('설비투자 가이던스 370억–400억 달러');
   });
 
   test('without a figure is not disclosed', () => {
@@ -75,13 +71,21 @@ describe('guidance', () => {
     expect(text(guidance, ko)).toBe('미공개');
   });
 
-  test('is given, not reported', () => {
-    expect(factRow(en, shown({ ...guidance, low: 37_000 }), '2024-08-02').aside).toBe('2024 · 31 Jul');
+  test('has its basis in the second half, for which the first has no room', () => {
+    const row = (low: number, words: typeof en) => factRow(words, shown({ ...guidance, low }), '2024-08-02').aside;
+    expect(row(37_000, en)).toBe('2024, incl. lease principal · 31 Jul');
+    expect(row(37_000, ko)).toBe('2024년, 금융리스 원금 포함 · 7월 31일');
+  });
+
+  test('with a basis that needs no word is given on a day, not reported', () => {
+    expect(factRow(en, shown({ ...guidance, basis: 'cash_ppe', low: 37_000 }), '2024-08-02').aside).toBe(
+      '2024 · 31 Jul',
+    );
   });
 
   test('is an estimate if others made it, and an announcement is reported', () => {
     const aside = (metric: Metric, basis: Basis): string | undefined =>
-      factRow(en, shown({ ...guidance, metric, basis, value: 500 }), '2024-08-02').aside;
+      factRow(en, shown({ ...guidance, metric, basis, value: 500 }), '2024-08-02').aside?.replace(/, [^·]+ ·/, ' ·');
     expect(aside('loss_estimate', 'press_estimate')).toBe('2024 · estimated 31 Jul');
     expect(aside('revenue_estimate', 'press_estimate')).toBe('2024 · estimated 31 Jul');
     expect(aside('chip_purchases_guidance', 'best_guess')).toBe('2024 · estimated 31 Jul');

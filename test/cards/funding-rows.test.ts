@@ -18,30 +18,26 @@ const of = (line: Pick<FundingLine, 'key' | 'amount'> & Partial<FundingLine>): F
 const buybacks = of({ key: 'buybacks', amount: 30_000 });
 
 describe('what shareholders got', () => {
-  test('is headed as buybacks until dividends come', () => {
-    expect(fundingRows(en, [buybacks])).toEqual([
-      { label: 'Buybacks', text: '$30.0B (3 of 4)', aside: 'Apr–Jun 2024' },
-    ]);
+  test('is a row each, with who is in it behind its period', () => {
     const both = [buybacks, of({ key: 'dividends', amount: 9_000, subjects: ['MSFT', 'META'] })];
     expect(fundingRows(en, both)).toEqual([
-      {
-        label: 'To shareholders',
-        text: '$30.0B of buybacks (3 of 4); $9.00B of dividends (Microsoft and Meta, 2 of 4)',
-        aside: 'Apr–Jun 2024',
-      },
+      { label: 'Buybacks', text: '$30.0B', aside: 'Apr–Jun 2024 · 3 of 4' },
+      { label: 'Dividends', text: '$9.00B', aside: 'Apr–Jun 2024 · MSFT, META: 2 of 4' },
     ]);
-    expect(fundingRows(ko, both)[0]?.text).toBe(
-      '자사주 매입 300억 달러(4곳 중 3곳); 배당 90억 달러(마이크로소프트 및 메타, 4곳 중 2곳)',
-    );
+    expect(fundingRows(ko, both)[1]).toEqual({
+      label: '배당',
+      text: '90억 달러',
+      aside: '2024년 4–6월 · MSFT, META: 4곳 중 2곳',
+    });
   });
 
-  test('has both quarters if they are not the same', () => {
+  test('has the quarter of each, and says that there was none', () => {
     const earlier = { start: '2024-01-01', end: '2024-03-31' };
     const both = [{ ...buybacks, period: earlier }, of({ key: 'dividends', amount: 0 })];
-    expect(fundingRows(en, both)[0]).toMatchObject({
-      text: '$30.0B of buybacks (3 of 4); no dividends (3 of 4)',
-      aside: 'Jan–Mar 2024; Apr–Jun 2024',
-    });
+    expect(fundingRows(en, both).map(({ text, aside }) => `${text} | ${aside}`)).toEqual([
+      '$30.0B | Jan–Mar 2024 · 3 of 4',
+      'none | Apr–Jun 2024 · 3 of 4',
+    ]);
   });
 });
 
@@ -54,18 +50,18 @@ test('a negative rest and balances of two days are said', () => {
   expect(fundingRows(en, lines)).toEqual([
     {
       label: 'Left over',
-      text: '−$5.86B of free cash flow, after $5.30B a year earlier (4 of 4)',
-      aside: 'Apr–Jun 2024',
+      text: '−$5.86B, $5.30B a year ago',
+      aside: 'Apr–Jun 2024 · 4 of 4',
     },
     {
-      label: 'Committed',
-      text: '$427B of purchases (Microsoft and Alphabet, 2 of 4)',
-      aside: 'at 31 Mar 2026 to 30 Jun 2026',
+      label: 'Purchases',
+      text: '$427B committed',
+      aside: 'at 31 Mar to 30 Jun 2026 · MSFT, GOOGL: 2 of 4',
     },
   ]);
   expect(fundingRows(ko, lines).map(({ aside }) => aside)).toEqual([
-    '2024년 4–6월',
-    '2026년 3월 31일–2026년 6월 30일 기준',
+    '2024년 4–6월 · 4곳 중 4곳',
+    '3월 31일–2026년 6월 30일 기준 · MSFT, GOOGL: 4곳 중 2곳',
   ]);
 });
 
@@ -78,8 +74,8 @@ test('rows are those asked for, in the order of the card', () => {
 test('growth in dollars has its sign', () => {
   const growth = { cloud: 31_931, capex: -500, subjects: ['MSFT', 'GOOGL', 'AMZN'], of: 4 };
   expect(growthRow(en, growth, period)).toEqual({
-    label: 'In a year',
-    text: 'quarterly cloud revenue +$31.9B, capex −$500M (3 of 4)',
-    aside: 'Apr–Jun 2024',
+    label: 'Growth',
+    text: 'cloud +$31.9B, capex −$500M',
+    aside: 'on the year · Apr–Jun 2024 · 3 of 4',
   });
 });

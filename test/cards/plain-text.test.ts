@@ -45,7 +45,7 @@ describe('in the terminal', () => {
     const text = cardTerminal(buildCard([nvidia], 'ko', catalogue), { width: 100, colour: false });
     expect(text).toContain(
       '│   알파벳          설비투자 132억 달러, +91%                                 4–6월 · 7월 23일 [1] │\n' +
-        '│   마이크로소프트  설비투자 140억 달러(금융리스 포함), +80%                  1–3월 · 4월 25일 [2] │',
+        '│   마이크로소프트  설비투자 140억 달러, +80%                  1–3월, 금융리스 포함 · 4월 25일 [2] │',
     );
   });
 

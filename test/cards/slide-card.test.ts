@@ -49,8 +49,8 @@ describe('Nvidia at the close of 2024-07-30', () => {
             },
             {
               label: 'Microsoft',
-              text: '$14.0B capex (incl. finance leases), +80%',
-              aside: 'Jan–Mar · 25 Apr',
+              text: '$14.0B capex, +80%',
+              aside: 'Jan–Mar, incl. leases · 25 Apr',
               link: 'https://www.microsoft.com/fy24q3',
             },
             {
@@ -116,8 +116,8 @@ describe('Nvidia at the close of 2024-07-30', () => {
             },
             {
               label: '마이크로소프트',
-              text: '설비투자 140억 달러(금융리스 포함), +80%',
-              aside: '1–3월 · 4월 25일',
+              text: '설비투자 140억 달러, +80%',
+              aside: '1–3월, 금융리스 포함 · 4월 25일',
               link: 'https://www.microsoft.com/fy24q3',
             },
             {

@@ -20,26 +20,24 @@ test('a card of one story or of several says which colour its readers expect fal
 });
 
 describe('the buttons of a posted card', () => {
-  test('of a slide open other ranges, the drawdown and the sources, ping who presses it, and mute', () => {
+  test('of a slide open other ranges and the sources, then ping who presses it, and mute: rows of four and two', () => {
     expect(callsOf([nvidia])).toEqual([
       ['1M', 'chart', { symbol: 'NVDA', range: '1m', kind: 'price' }],
       ['6M', 'chart', { symbol: 'NVDA', range: '6m', kind: 'price' }],
       ['1Y', 'chart', { symbol: 'NVDA', range: '1y', kind: 'price' }],
-      ['Drawdown', 'drawdown', { symbol: 'NVDA' }],
       ['Sources', 'facts source', { company: 'NVDA' }],
       ['Ping me for NVDA', 'pings', { symbol: 'NVDA' }],
       ['Mute 1 h', 'mute', { symbol: 'NVDA', duration: '1h' }],
-      ['Mute to end of next session', 'mute', { symbol: 'NVDA', duration: 'session' }],
     ]);
   });
 
-  test('of an index open the bill of the four', () => {
-    expect(callsOf([nasdaqDay])).toContainEqual(['Sources', 'bill', {}]);
+  test('of an index open the sources of the bill of the four', () => {
+    expect(callsOf([nasdaqDay])).toContainEqual(['Sources', 'bill', { details: 'sources' }]);
   });
 
   test('of a roll-up open the pictures of all symbols', () => {
-    expect(callsOf(together0724).map(([, name]) => name)).toEqual(['chart', 'drawdown', 'bill', 'mute', 'mute']);
-    expect(callsOf(together0724).at(-2)).toEqual(['Mute 1 h', 'mute', { duration: '1h' }]);
+    expect(callsOf(together0724).map(([, name]) => name)).toEqual(['chart', 'drawdown', 'bill', 'mute']);
+    expect(callsOf(together0724).at(-1)).toEqual(['Mute 1 h', 'mute', { duration: '1h' }]);
   });
 
   test('of a digest open the comparison, the drawdowns and the bill', () => {

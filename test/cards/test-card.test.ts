@@ -50,9 +50,9 @@ describe('a test card', () => {
     expect(cardText(card)).not.toContain('Posted late');
   });
 
-  it('has the buttons of the slide but for the mutes, and the settings', () => {
+  it('has the buttons of the slide but for ping and mute, and the settings', () => {
     const labels = cardButtons([story()], catalogue.in('en')).map(({ label }) => label);
-    expect(labels).toEqual(['1M', '6M', '1Y', 'Drawdown', 'Sources', 'All settings']);
+    expect(labels).toEqual(['1M', '6M', '1Y', 'Sources', 'All settings']);
   });
 
   it('without a slide only says that it has arrived', () => {

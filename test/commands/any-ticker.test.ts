@@ -299,7 +299,10 @@ describe('a short history', () => {
     expect(card.lead[0]).toBe(
       '16.0% below the highest close on record (data since 25 Jul 2024): $50.00 on 26 Jul, 2 sessions ago.',
     );
-    expect(card.lead[1]).toMatch(/^Range since 25 Jul 2024 \(closes\): \$40\.00 .* \$50\.00$/);
+    expect(card.sections[0]).toMatchObject({
+      note: 'Closes since 25 Jul 2024',
+      table: { rows: [['IPO Corp', '$40.00', expect.any(String), '$50.00']] },
+    });
     expect(card.lead.join(' ')).not.toContain('252');
     expect(cardOf(await scene({ IPO: young(60) }).line('quote ipo')).lead[0]).toBe(
       'At its highest close on record (data since 25 Jul 2024).',

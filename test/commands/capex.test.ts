@@ -83,9 +83,9 @@ test('guidance is listed newest first, with the amount spent so far', async () =
   const card = await cardAt('capex google', LATE_2026);
   expect(textsUnder(card, 'GUIDANCE').slice(0, 4)).toEqual([
     '2026: $80.6B of it spent by 30 Jun 2026, $114–124B to go',
-    '2026: capex guidance of $195–205B, raised',
-    '2026: capex guidance of $180–190B, raised',
-    '2026: capex guidance of $175–185B, initial',
+    '2026: $195–205B, raised',
+    '2026: $180–190B, raised',
+    '2026: $175–185B, initial',
   ]);
 });
 
@@ -101,7 +101,7 @@ test('who pays has a row for each figure with its source, and names what is not 
   // Cash flow 39,069 less capex 44,924; a year before 27,747 less 22,446.
   expect(pays?.rows[0]).toEqual({
     label: 'Left over',
-    text: '−$5.86B of free cash flow, after $5.30B a year earlier',
+    text: '−$5.86B, $5.30B a year ago',
     aside: 'Apr–Jun · 22 Jul',
     link: expect.stringContaining('googexhibit991q22026.htm'),
   });
@@ -114,7 +114,7 @@ test('who pays has a row for each figure with its source, and names what is not 
     'Depreciation',
     '',
   ]);
-  expect(pays?.rows[1]).toMatchObject({ text: 'none, after $15.1B a year earlier', mark: '◦' });
+  expect(pays?.rows[1]).toMatchObject({ text: 'none, $15.1B a year ago', mark: '◦' });
   expect(pays?.rows[1]?.aside).toMatch(/^Jan–Mar · /);
   expect(pays?.rows.at(-1)?.text).toBe(
     'Not disclosed, or not on file: dividends, finance lease repayments, long-term debt, lease commitments, stakes in private companies.',
@@ -122,7 +122,7 @@ test('who pays has a row for each figure with its source, and names what is not 
 });
 
 test.each([
-  ['en', 'WHO PAYS', 'Buybacks', 'none, after $15.1B a year earlier', 'Jan–Mar'],
+  ['en', 'WHO PAYS', 'Buybacks', 'none, $15.1B a year ago', 'Jan–Mar'],
   ['en', 'WHO PAYS', 'Purchases', '$233B committed', 'at 31 Mar'],
   ['ko', '투자 재원', '자사주 매입', '없음, 1년 전 151억 달러', '1–3월'],
   ['ko', '투자 재원', '구매 약정', '2,330억 달러', '3월 31일 기준'],

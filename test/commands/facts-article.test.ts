@@ -66,7 +66,7 @@ test('a figure that is right needs no more words; one that no source has has no 
   expect(rows).toContainEqual({
     label: 'Right',
     text: '10.7 billion in the same quarter a year before',
-    aside: '$10.7B capex (incl. finance leases), Apr–Jun 2023, reported 25 Jul 2023',
+    aside: '$10.7B capex (incl. leases), Apr–Jun 2023, reported 25 Jul 2023',
     link: 'https://www.microsoft.com/en-us/investor/events/fy-2023/earnings-fy-2023-q4',
   });
   expect(rows).toContainEqual(

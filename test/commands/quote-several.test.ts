@@ -22,7 +22,7 @@ test.each([
   const card = await cardAt(line, EVENING);
   expect(card.title).toBe('All three fell; Nvidia most, −7.0%');
   expect(tableOf(card).narrow?.rows.map(([symbol]) => symbol)).toEqual(['NVDA', 'MSFT', 'META']);
-  expect(tableOf(card).rows[0]).toEqual(['Nvidia', '$103.73', '−7.0%', '−23.5%', '28']);
+  expect(tableOf(card).rows[0]).toEqual(['Nvidia', '$103.73', '−7.0%', '−23.5%', '+30.7%', '40.33–135.58']);
   expect(tableOf(card).narrow?.rows[0]).toEqual(['NVDA', '103.73', '−7.0', '−23.5']);
   expect(card.footer[0]).toBe('30 Jul 2024 16:00 New York (Yahoo)');
   expect(card.tone).toBe('amber');
@@ -33,12 +33,25 @@ test('the Korean card says the day before the changes', async () => {
   expect(card.title).toBe('둘 다 하락, 최대 엔비디아 −7.0%');
 });
 
+test('up to three have their year in a second narrow table, whole numbers and a bar; four have none', async () => {
+  // The closes from 31 July 2023 to 30 July 2024: 40.33 to 135.58, 312.14 to 467.56, and the day's of the index.
+  expect(tableOf(await cardAt('quote nvda msft ixic', EVENING)).further?.rows).toEqual([
+    ['NVDA', '40', '──────●───', '136'],
+    ['MSFT', '312', '──────●───', '468'],
+    ['IXIC', '12596', '───────●──', '18647'],
+  ]);
+  expect(tableOf(await cardAt('quote nvda msft ixic meta', EVENING)).further).toBeUndefined();
+});
+
 test('each has a button with its own quote', async () => {
   const { actions = [] } = await cardAt('quote nvda msft', EVENING);
   expect(actions.map(({ label, call }) => [label, decodeCall(call)?.options])).toEqual([
     ['NVDA', { symbol: 'NVDA' }],
     ['MSFT', { symbol: 'MSFT' }],
+    ['Compare', { symbol: 'MAG7', kind: 'compare' }],
   ]);
+  const many = await cardAt('quote nvda aapl msft googl amzn meta', EVENING);
+  expect(many.actions?.map(({ label }) => label)).toEqual(['NVDA', 'AAPL', 'MSFT', 'GOOGL', 'Compare']);
 });
 
 test('a rise and a fall together have no direction, and one symbol twice is one', async () => {
@@ -66,7 +79,7 @@ test('one without a price yet has dashes, and prices of several days have none i
   const asking = askingAt({ at: '2024-07-31T15:01:00Z', context: loading });
   const card = cardOf(await asking.line('quote nvda msft meta'));
   expect(card.title).toBe('One fell, one rose; Nvidia +1.7%');
-  expect(tableOf(card).rows[2]).toEqual(['Meta', '–', '–', '–', '–']);
+  expect(tableOf(card).rows[2]).toEqual(['Meta', '–', '–', '–', '–', '–']);
 });
 
 describe.each(['discord', 'slack'])('on %s', (platform) => {

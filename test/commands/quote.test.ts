@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { quote } from '../../commands/quote.ts';
 import { decodeCall } from '../../src/cards/call.ts';
-import { rangeBar } from '../../src/cards/quote-card.ts';
+import { rangeBar } from '../../src/cards/year-range.ts';
 import { cardText } from '../cards/card-text.ts';
 import { catalogue } from '../cards/stories.ts';
 import { closing } from '../slides/samples.ts';
@@ -17,12 +17,13 @@ test('shows price, day’s change, peak, the year’s range, the hours and one l
   expect(card.tone).toBe('red');
   expect(card.lead).toEqual([
     '23.5% below the 252-session high of $135.58 on 18 Jun, 28 sessions ago. That is also the highest close on record (data since 3 Jan 2022).',
-    '52-week range (closes): $40.33 ▕▁▁▁▁▁▁▁▁●▁▁▁▁▏ $135.58',
     'Market closed until 31 Jul 2024 09:30 New York.',
   ]);
   expect(card.sections.flatMap(({ rows }) => rows)).toHaveLength(1);
+  expect(card.sections[0]?.table?.rows).toEqual([['Nvidia', '$40.33', '──────●───', '$135.58']]);
+  expect(card.sections[0]?.table?.narrow?.rows).toEqual([['NVDA', '40', '──────●───', '136']]);
   // Microsoft's quarter came out minutes after that close: half an hour later it is known.
-  expect(card.sections[0]?.rows[0]).toMatchObject({ label: 'Microsoft', aside: 'Apr–Jun · 30 Jul 16:03 New York' });
+  expect(card.sections[1]?.rows[0]).toMatchObject({ label: 'Microsoft', aside: 'Apr–Jun · 30 Jul 16:03 New York' });
   expect(card.footer).toEqual([
     '30 Jul 2024 16:00 New York (Yahoo)',
     'The figures are context; they do not explain the move.',
@@ -40,8 +41,8 @@ test.each([
 
 test('a company gets its own newest capex, and the Nasdaq that of a hyperscaler', async () => {
   const context = marketContext({ until: '2024-07-30' });
-  expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[0]?.rows).toHaveLength(1);
-  expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[0]).toMatchObject({
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'MSFT' })).sections[1]?.rows).toHaveLength(1);
+  expect(cardOf(await ask(context, thirtieth, { symbol: 'IXIC' })).sections[1]).toMatchObject({
     hint: 'what the four spend',
     rows: [{ label: expect.any(String) }],
   });
@@ -154,9 +155,10 @@ test('any record gives a complete card', async () => {
 });
 
 test('the range bar marks the position of the price', () => {
-  expect(rangeBar(10, 10, 20)).toBe('▕●▁▁▁▁▁▁▁▁▁▁▁▁▏');
-  expect(rangeBar(20, 10, 20)).toBe('▕▁▁▁▁▁▁▁▁▁▁▁▁●▏');
-  expect(rangeBar(10, 10, 10)).toBe('▕▁▁▁▁▁▁●▁▁▁▁▁▁▏');
-  expect(rangeBar(5, 10, 20)).toBe(rangeBar(10, 10, 20));
-  expect(rangeBar(25, 10, 20)).toBe(rangeBar(20, 10, 20));
+  const range = { low: 10, high: 20 };
+  expect(rangeBar(10, range)).toBe('●─────────');
+  expect(rangeBar(20, range)).toBe('─────────●');
+  expect(rangeBar(10, { low: 10, high: 10 })).toBe('─────●────');
+  expect(rangeBar(5, range)).toBe(rangeBar(10, range));
+  expect(rangeBar(25, range)).toBe(rangeBar(20, range));
 });

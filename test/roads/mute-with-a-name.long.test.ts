@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { commands } from '../../commands/index.ts';
 import type { App } from '../../src/app/app.ts';
-import { muteButtons, unmuteButton } from '../../src/cards/buttons.ts';
+import { muteButton, unmuteButton } from '../../src/cards/buttons.ts';
 import { createDeferredHandlers } from '../../src/chat/deferred-handlers.ts';
 import { createDiscord } from '../../src/chat/discord/discord.ts';
 import { createSlack } from '../../src/chat/slack/slack.ts';
@@ -21,7 +21,7 @@ const PLACE = { discord: '112233445566778899', slack: 'C0000000001' };
 const MANAGE_CHANNELS = 1n << 4n;
 const ANN = '200000000000000001';
 const handlersOf = () => createDeferredHandlers('en', () => 'Starting.');
-const [HOUR] = muteButtons(catalogue.in('en'), 'NVDA');
+const HOUR = muteButton(catalogue.in('en'), 'NVDA');
 const UNMUTE = unmuteButton(catalogue.in('en'), 'NVDA');
 
 /** Nvidia falls by 8% on Monday at 10:00, an hour after the bot has begun to watch. */

@@ -1,4 +1,13 @@
-import { type Card, ENTRY_SEPARATOR, type Picture, type Table } from '../../cards/card.ts';
+import { actionRows } from '../../cards/action-rows.ts';
+import {
+  type Action,
+  type Card,
+  ENTRY_SEPARATOR,
+  type Picture,
+  type SourceLine,
+  type Table,
+} from '../../cards/card.ts';
+import { gluedWhole } from '../../cards/glue.ts';
 import { chartSvg } from '../../charts/svg.ts';
 import type { ThemeName } from '../../charts/theme.ts';
 import type { ChartSpec } from '../../stories/chart-spec.ts';
@@ -66,12 +75,15 @@ export const sourceLink = (address: string | undefined, text: Html | string): Ht
   return html`<a href="${url.href}" rel="noopener noreferrer">${text}</a>`;
 };
 
-/** The buttons of a card as chats show them. The board is read-only, so they cannot be pressed. */
-export const actionsHtml = ({ actions = [] }: Card): Html | '' =>
-  actions.length === 0
-    ? ''
-    : html`<p class="actions">${actions.map(({ label, chosen }) =>
-        chosen
-          ? html`<span class="chip chosen" aria-current="true">${label}</span> `
-          : html`<span class="chip">${label}</span> `,
-      )}</p>\n`;
+/** "Published Alphabet 23 Jul ↗ · Meta 31 Jul ↗". */
+export const publishedHtml = ({ label, sources }: SourceLine): Html =>
+  html`${label} ${sources.map(({ text, link }, at) => html`${at > 0 && ' · '}${sourceLink(link, gluedWhole(`${text} ↗`))}`)}`;
+
+const chipHtml = ({ label, chosen }: Action): Html =>
+  chosen
+    ? html`<span class="chip chosen" aria-current="true">${label}</span> `
+    : html`<span class="chip">${label}</span> `;
+
+/** The buttons of a card as chats show them, at most `perRow` in a row. The board is read-only, so they cannot be pressed. */
+export const actionsHtml = ({ actions = [] }: Card, perRow = actions.length): Html =>
+  html`${actionRows(actions, perRow).map((row) => html`<p class="actions">${row.map(chipHtml)}</p>\n`)}`;

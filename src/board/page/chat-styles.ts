@@ -1,9 +1,18 @@
-import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
+import { BUTTONS_PER_ROW } from '../../cards/action-rows.ts';
+import type { Card, MessageNote, Row, Section, Table } from '../../cards/card.ts';
 import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
-import { actionsHtml, chatMessage, chatPictureHtml, leadLine, sourceLink, tableHtml } from './card-parts.ts';
+import {
+  actionsHtml,
+  chatMessage,
+  chatPictureHtml,
+  leadLine,
+  publishedHtml,
+  sourceLink,
+  tableHtml,
+} from './card-parts.ts';
 import { type Html, html } from './html.ts';
 
 /** What a chat's look does with a card; the style sheet `chats.css` has a class of the same name. */
@@ -26,8 +35,9 @@ const leadLines = ({ lead, strong }: Card): Html[] =>
 const noteHtml = ({ text, link }: MessageNote): Html =>
   html`<p>${gluedNumbers(text)}${link !== undefined && html` ${sourceLink(link, '↗')}`}</p>\n`;
 
-/** The narrow table of a code block. */
-const codeHtml = (table: NonNullable<Section['table']>): Html => html`<pre>${narrowRows(table).join('\n')}</pre>\n`;
+/** Narrow tables in code blocks. */
+const codeHtml = (table: Table): Html =>
+  html`<pre>${narrowRows(table).join('\n')}</pre>\n${table.further && html`<pre>${narrowRows(table.further).join('\n')}</pre>\n`}`;
 
 const headHtml = ({ heading, hint }: Section): Html =>
   html`${heading !== '' && html`<p><b>${heading}</b>${hint !== undefined && ` ${hint}`}</p>\n`}`;
@@ -59,8 +69,8 @@ const edgeClass = ({ edge, tone, falls }: Card): string =>
 const discord: ChatStyle = (card) => html`<div class="container ${edgeClass(card)}">
 <h3>${card.title}</h3>
 ${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${(card.updates ?? []).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
-${discordSections(card.sections)}${RULE}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
-${actionsHtml(card)}</div>
+${discordSections(card.sections)}${RULE}${card.published && html`<p class="subtext">${publishedHtml(card.published)}</p>`}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
+${actionsHtml(card, BUTTONS_PER_ROW)}</div>
 `;
 
 /** Slack's own table block for a message's first table; others as on a phone. */
@@ -90,7 +100,7 @@ const slackSections = ({ sections }: Card): Html[] => {
 const slack: ChatStyle = (card) => html`<h3>${card.title}</h3>
 <div class="block">${leadLines(card).map((line) => html`<p>${line}</p>`)}</div>
 ${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${[...(card.updates ?? []), ...(card.earlier ? [card.earlier] : [])].map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
-${slackSections(card)}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>
+${slackSections(card)}${card.published && html`<div class="block"><p>${publishedHtml(card.published)}</p></div>\n`}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>
 ${actionsHtml(card)}`;
 
 /** Chats whose look the board can roughly take on, by the platform's id. */

@@ -1,7 +1,7 @@
 import { billQuarters } from '../../facts/bill-quarters.ts';
 import { DOLLARS_PER_MILLION, type Fact, type Subject } from '../../facts/fact.ts';
 import { type ReportedFigures, reportedFigures } from '../../facts/figures.ts';
-import { guidanceInForce, guidanceSteps } from '../../facts/guidance.ts';
+import { guidanceInForce, guidanceSteps, type Revision } from '../../facts/guidance.ts';
 import { type HyperscalerSum, hyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import type { Metric } from '../../facts/metric.ts';
 import { shiftQuarter } from '../../facts/period.ts';
@@ -14,14 +14,17 @@ import { formatChange, formatPercent } from '../../i18n/percent.ts';
 import { billPicture } from '../bill-picture.ts';
 import type { Card, Row, Section } from '../card.ts';
 import { formatFactAmount } from '../fact-amount.ts';
+import { basisBrief, factAside } from '../fact-row.ts';
 import { fundingRows, growthRow } from '../funding-rows.ts';
 import { DASH } from '../peak-table.ts';
+import { publishedLine } from '../published-line.ts';
 import { arithmeticSection } from './arithmetic-section.ts';
 import {
   byPublication,
   changeCell,
   changeInTable,
   column,
+  dayOf,
   factRows,
   type LedgerView,
   latestOf,
@@ -114,24 +117,28 @@ const billSection = (
   rows: guidance,
 });
 
+/** Steps that are said with what was guided before. */
+const IS_FROM: readonly Revision[] = ['raised', 'lowered', 'narrowed', 'widened'];
+
 /** The newest step of guidance among the four, with what it was before. */
 const guidanceRow = (view: LedgerView): Row[] => {
   const { words, ledger, companies, asOf } = view;
   const [newest] = companies.four
     .flatMap((subject) => guidanceInForce(ledger, subject, asOf) ?? [])
     .toSorted(byPublication);
-  const step = newest && guidanceSteps(ledger, newest, asOf).findLast(({ fact }) => fact.id === newest.id);
-  const [row] = factRows(view, [newest]);
-  if (!row || !step || step.revision === 'first') return row ? [row] : [];
-  const said = { figure: row.text, revision: words.say(`guidance.${step.revision}`) };
-  const before = step.previous && step.revision !== 'kept' ? formatFactAmount(words, step.previous) : undefined;
-  return [
-    {
-      ...row,
-      text:
-        before === undefined ? words.say('guidance.step', said) : words.say('guidance.step-from', { ...said, before }),
-    },
-  ];
+  const amount = newest && formatFactAmount(words, newest);
+  if (!newest || amount === undefined) return [];
+  const step = guidanceSteps(ledger, newest, asOf).findLast(({ fact }) => fact.id === newest.id);
+  const figure = (): string => {
+    // What was counted otherwise is no "was".
+    const before = step && IS_FROM.includes(step.revision) && step.previous && formatFactAmount(words, step.previous);
+    if (before) return words.say('guidance.guides_from', { amount, before });
+    return words.say(step?.revision === 'kept' ? 'guidance.guides_kept' : 'guidance.guides', { amount });
+  };
+  const aside = factAside(words, newest, dayOf(view), basisBrief(words, newest));
+  return factRows(view, [newest], figure)
+    .slice(0, 1)
+    .map((row) => ({ ...row, aside }));
 };
 
 /** AI revenue of the four by their own measures, and of those who sell to them or with them. */
@@ -175,29 +182,93 @@ const paysSection = ({ words, ledger, companies, asOf }: LedgerView, four: Hyper
   return rows.length === 0 ? [] : [{ heading: words.say('pays.heading'), hint: words.say('pays.four'), rows }];
 };
 
-/** What the four hyperscalers spend, who pays for it, what it brings in, and an estimate that is often misread. Undefined before any quarter. */
-export const billCard = (view: LedgerView): Card | undefined => {
-  const { ledger, companies, asOf } = view;
+/** What `/bill` has more to say about. */
+export const BILL_DETAILS = ['who-pays', 'return', 'arithmetic', 'sources'] as const;
+export type BillDetails = (typeof BILL_DETAILS)[number];
+
+/** The four's newest quarter, and each company's figures of it, the largest capex first. */
+interface Bill {
+  readonly four: HyperscalerSum;
+  readonly each: readonly ReportedFigures[];
+}
+
+const billOf = ({ ledger, companies, asOf }: LedgerView): Bill | undefined => {
   const four = newestHyperscalerSum(ledger, companies, asOf);
   if (!four) return undefined;
   const each = companies.four
     .flatMap((subject) => reportedFigures(ledger, subject, four.quarter.end, asOf) ?? [])
     .sort((a, b) => (b.capex.fact.value ?? 0) - (a.capex.fact.value ?? 0));
-  const arithmetic = arithmeticSection(view, four);
-  const capex = each.map((figures) => figures.capex.fact);
+  return { four, each };
+};
+
+/** Capex beside cloud revenue, in one row. */
+const returnInBrief = ({ words, ledger, companies, asOf }: LedgerView, four: HyperscalerSum): Section[] => {
+  const growth = cloudBesideCapex(ledger, companies.four, four.quarter.end, asOf);
+  return growth
+    ? [
+        {
+          heading: words.say('return.heading'),
+          hint: words.say('return.hint'),
+          rows: [growthRow(words, growth, four.quarter)],
+        },
+      ]
+    : [];
+};
+
+/** What the four hyperscalers spend, their guidance and what it brings in, in brief. Undefined before any quarter. */
+export const billCard = (view: LedgerView): Card | undefined => {
+  const { words, ledger, companies, asOf } = view;
+  const bill = billOf(view);
+  if (!bill) return undefined;
+  const { four, each } = bill;
   return ledgerCard(view, {
     kind: 'bill',
     title: titleOf(view, four),
     lead: leadOf(view, four),
     strong: strongOf(view, four),
-    ...billPicture(view.words, billQuarters(ledger, companies, asOf)),
-    sections: [
-      billSection(view, four, each, guidanceRow(view)),
-      ...paysSection(view, four),
-      returnSection(view, four),
-      ...(arithmetic ? [arithmetic] : []),
-      sourcesSection(view, capex, 'company'),
-    ],
-    footer: [view.words.say('pays.bases')],
+    ...billPicture(words, billQuarters(ledger, companies, asOf)),
+    sections: [billSection(view, four, each, guidanceRow(view)), ...returnInBrief(view, four)],
+    ...publishedLine(
+      words,
+      each.map(({ capex }) => capex.fact),
+      dayOf(view),
+    ),
+  });
+};
+
+const SECTIONS: Readonly<Record<BillDetails, (view: LedgerView, bill: Bill) => readonly (Section | undefined)[]>> = {
+  'who-pays': (view, { four }) => paysSection(view, four),
+  return: (view, { four }) => [returnSection(view, four)],
+  arithmetic: (view, { four }) => [arithmeticSection(view, four)],
+  sources: (view, { each }) => [
+    sourcesSection(
+      view,
+      each.map(({ capex }) => capex.fact),
+      'company',
+    ),
+  ],
+};
+
+/** The parts of the bill that there is something to say about, as of the view. */
+export const billDetails = (view: LedgerView): readonly BillDetails[] => {
+  const bill = billOf(view);
+  return bill ? BILL_DETAILS.filter((part) => SECTIONS[part](view, bill).some((it) => it !== undefined)) : [];
+};
+
+/** One part of the bill in full; undefined if nothing was known of it. */
+export const billDetailsCard = (view: LedgerView, part: BillDetails): Card | undefined => {
+  const { words } = view;
+  const bill = billOf(view);
+  const sections = bill ? SECTIONS[part](view, bill).flatMap((section) => section ?? []) : [];
+  if (!bill || sections.length === 0) return undefined;
+  const { four } = bill;
+  return ledgerCard(view, {
+    kind: 'bill',
+    title: words.say(`four-bill.details.${part}`, {
+      amount: formatUsdInWords(words, four.capex * DOLLARS_PER_MILLION),
+    }),
+    lead: [words.say('four-bill.of-quarter', { period: formatPeriod(words, four.quarter.start, four.quarter.end) })],
+    sections,
+    footer: part === 'who-pays' ? [words.say('pays.bases')] : [],
   });
 };

@@ -24,12 +24,12 @@ const METRIC_OF: Readonly<Record<FundingKey, Metric>> = {
   stakes: 'private_stakes',
 };
 
-/** "$19.6B after capex, $25.6B a year before": the one line that is no figure of the ledger. */
+/** "$19.6B, $25.6B a year ago": the one line that is no figure of the ledger. */
 const leftOverRow = (view: LedgerView, { amount, yearBefore, facts, period }: SourcedFundingLine): Row[] => {
   const { words } = view;
   const [flow] = facts;
   if (!flow || period.start === undefined) return [];
-  const plain = words.say('pays.amount.left_over', { amount: formatUsdMillions(words, amount) });
+  const plain = formatUsdMillions(words, amount);
   const text =
     yearBefore === undefined
       ? plain
@@ -52,7 +52,7 @@ const besideLabel =
       ? factFigure(words, fact, `pays.alone.${key}`)
       : factFigure(words, fact);
 
-/** "none, after $15.1B a year earlier": of nothing, a change in percent says nothing. */
+/** "none, $15.1B a year ago": of nothing, a change in percent says nothing. */
 const noneFigure = (words: Translator, key: string, yearBefore: number | undefined): string => {
   const text = words.say(`pays.none.${key}`);
   return yearBefore ? words.say('pays.before', { text, amount: formatUsdMillions(words, yearBefore) }) : text;
@@ -65,11 +65,10 @@ const rowsOf = (
 ): Row[] => {
   const { words, ledger, asOf } = view;
   const { yoyPercent, ...shown } = showFact(ledger, fact, asOf);
-  const none = `${key}-alone`;
-  const isNone = fact.value === 0 && words.knows(`pays.none.${none}`) && !shown.disputedBy;
+  const isNone = fact.value === 0 && words.knows(`pays.none.${key}`) && !shown.disputedBy;
   return (
     isNone
-      ? [factRow(words, shown, dayOf(view), () => noneFigure(words, none, yearBefore))]
+      ? [factRow(words, shown, dayOf(view), () => noneFigure(words, key, yearBefore))]
       : rowsWithDisputes(
           words,
           { ...shown, ...(yoyPercent !== undefined && { yoyPercent }) },

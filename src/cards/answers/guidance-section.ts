@@ -3,20 +3,26 @@ import { type GuidanceProgress, guidanceInForce, guidanceProgress, guidanceSteps
 import { formatUsdMillions, formatUsdRange } from '../../i18n/amounts.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
 import type { Row, Section } from '../card.ts';
-import { factFigure, periodOf, sourceOf } from '../fact-row.ts';
+import { formatFactAmount } from '../fact-amount.ts';
+import { basisBrief, periodOf, sourceOf } from '../fact-row.ts';
 import { byPublication, dayOf, type LedgerView } from './ledger-view.ts';
 
 const MAX_STEPS = 6;
 
-/** "2026", "$200B capex guided (cash, net), raised", "guided 30 Jul". */
+/** "2026", "$200B, raised", "cash, net · 30 Jul". */
 const stepRow = (view: LedgerView, fact: Fact): Row => {
   const { words, ledger, asOf } = view;
   const step = guidanceSteps(ledger, fact, asOf).find((each) => each.fact.id === fact.id);
-  const figure = factFigure(words, fact);
+  const figure = formatFactAmount(words, fact) ?? words.say('fact.not_disclosed');
+  const basis = basisBrief(words, fact);
+  const { aside, ...source } = sourceOf(words, fact, dayOf(view));
   return {
     label: periodOf(words, fact),
     text: words.say('guidance.step', { figure, revision: words.say(`guidance.${step?.revision ?? 'first'}`) }),
-    ...sourceOf(words, fact, dayOf(view)),
+    ...source,
+    ...(aside !== undefined && {
+      aside: basis === undefined ? aside : words.say('fact.aside', { period: basis, day: aside }),
+    }),
   };
 };
 

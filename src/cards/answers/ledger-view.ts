@@ -51,9 +51,13 @@ export const ledgerCard = (
 });
 
 /** Rows of facts, with the change on the year and whether they are current. */
-export const factRows = (view: LedgerView, facts: readonly (Fact | undefined)[]): Row[] =>
+export const factRows = (
+  view: LedgerView,
+  facts: readonly (Fact | undefined)[],
+  figureOf?: (words: Translator, fact: Fact) => string,
+): Row[] =>
   facts.flatMap((fact) =>
-    fact ? rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view)) : [],
+    fact ? rowsWithDisputes(view.words, showFact(view.ledger, fact, view.asOf), dayOf(view), figureOf) : [],
   );
 
 /** Facts under a heading, and those that are too old to be the present under another; without empty sections. */

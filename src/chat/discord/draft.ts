@@ -1,5 +1,5 @@
-import type { Card, Grid, MessageNote, Row, Section, Table } from '../../cards/card.ts';
-import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
+import type { Card, Grid, MessageNote, Row, Section, SourceLine } from '../../cards/card.ts';
+import { gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -48,10 +48,13 @@ export const draftOf = (card: Card): Draft => ({
     ...(card.updates ?? []).map(noteOf),
   ]),
   sections: card.sections
-    .map(sectionOf)
+    .flatMap(sectionsOf)
     .filter(({ heading, lines, table }) => heading !== '' || lines.length > 0 || table !== undefined),
   sectionsLeftOut: 0,
-  footer: completeLines(footerLines(card).map((line) => inLine(line, TEXT_LIMITS.footer))),
+  footer: completeLines([
+    ...(card.published ? [publishedLine(card.published)] : []),
+    ...footerLines(card).map((line) => inLine(line, TEXT_LIMITS.footer)),
+  ]),
 });
 
 const inLine = (text: string, max: number): string => escapeText(gluedNumbers(clipLine(text, max)));
@@ -69,30 +72,36 @@ const completeLines = (lines: readonly string[]): Lines => ({ lines: lines.filte
 
 const titleOf = ({ title }: Card): string => escapeText(clipLine(title, TEXT_LIMITS.title)) || '…';
 
-/** A table that is listed instead has no code block. */
-const sectionOf = ({ heading, hint, rows, table, note }: Section): DraftSection => {
+/** A section, and before its lines a part of its own for a second table. A table that is listed instead has no code block. */
+const sectionsOf = ({ heading, hint, rows, table, note }: Section): DraftSection[] => {
   const head = bold(clipLine(heading, TEXT_LIMITS.heading));
   if (isOneLine({ heading, rows, ...(hint !== undefined && { hint }), ...(table && { table }) }))
-    return { heading: '', ...completeLines([`${head} ${rows.map(rowOf).join('')}`]) };
+    return [{ heading: '', ...completeLines([`${head} ${rows.map(rowOf).join('')}`]) }];
   const aside = escapeText(clipLine(hint ?? '', TEXT_LIMITS.hint));
-  return {
-    heading: [head, aside].filter((part) => part !== '').join(' '),
-    ...(table === undefined || table.columns.length === 0 || table.listed ? {} : { table: tableOf(table) }),
-    ...completeLines([
-      ...(note === undefined ? [] : [quietLine(note, TEXT_LIMITS.footer)]),
-      ...[...(table?.listed ?? []), ...rows].map(rowOf),
-    ]),
-  };
+  const title = [head, aside].filter((part) => part !== '').join(' ');
+  const grids = table === undefined || table.columns.length === 0 || table.listed ? [] : [table.narrow ?? table];
+  const [first, second] = [...grids, ...(grids.length > 0 && table?.further ? [table.further] : [])].map(tableOf);
+  const lines = completeLines([
+    ...(note === undefined ? [] : [quietLine(note, TEXT_LIMITS.footer)]),
+    ...[...(table?.listed ?? []), ...rows].map(rowOf),
+  ]);
+  if (second)
+    return [
+      { heading: title, ...(first && { table: first }), lines: [], leftOut: 0 },
+      { heading: '', table: second, ...lines },
+    ];
+  return [{ heading: title, ...(first && { table: first }), ...lines }];
 };
 
-const inCells = ({ columns, rows }: Grid): Grid => ({
+const inCells = ({ columns, rows, ...rest }: Grid): Grid => ({
+  ...rest,
   columns: columns.map((column) => ({ ...column, title: cellText(column.title) })),
   rows: rows.map((row) => row.map(cellText)),
 });
 
 /** A row of the table may be of several lines. */
-const tableOf = (table: Table): Lines & { readonly head: string } => {
-  const [head = '', ...rows] = narrowRows(inCells(table.narrow ?? table));
+const tableOf = (grid: Grid): Lines & { readonly head: string } => {
+  const [head = '', ...rows] = narrowRows(inCells(grid));
   return { head, ...completeLines(rows) };
 };
 
@@ -112,6 +121,12 @@ const rowOf = (row: Row): string => {
   const source = maskedLink(half.source, row.link);
   return bold(half.label) + half.between + escapeText(half.text) + half.separator + source + half.mark;
 };
+
+/** "Published [Alphabet 23 Jul ↗](…) · [Meta 31 Jul ↗](…)". */
+const publishedLine = ({ label, sources }: SourceLine): string =>
+  `${inLine(label, TEXT_LIMITS.label)} ${sources
+    .map(({ text, link }) => maskedLink(gluedWhole(`${clipLine(text, TEXT_LIMITS.aside)} ↗`), link))
+    .join(' · ')}`;
 
 /** The text, and an arrow that leads to the message. */
 const noteOf = ({ text, link }: MessageNote): string =>

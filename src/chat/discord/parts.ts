@@ -7,7 +7,8 @@ const HAS: Readonly<Record<MessagePart, (parts: Parts) => boolean>> = {
   picture: ({ card, png }) => card.picture !== undefined && png !== undefined,
   ping: ({ ping }) => ping !== undefined,
   buttons: ({ card }) => (card.actions ?? []).length > 0,
-  links: ({ card }) => card.sections.some(({ rows }) => rows.some(({ link }) => link !== undefined)),
+  links: ({ card }) =>
+    card.published !== undefined || card.sections.some(({ rows }) => rows.some(({ link }) => link !== undefined)),
 };
 
 /** The optional parts that a posting's message has. */
@@ -18,11 +19,11 @@ const WITHOUT: Readonly<Record<OptionalPart, (posting: Posting) => Posting>> = {
   ping: ({ ping: _, ...rest }) => rest,
   buttons: (posting) => ({ ...posting, card: { ...posting.card, actions: [] } }),
   crosspost: ({ forFollowers: _, ...rest }) => rest,
-  links: (posting) => ({
+  links: ({ card: { published: _, ...card }, ...posting }) => ({
     ...posting,
     card: {
-      ...posting.card,
-      sections: posting.card.sections.map((section) => ({
+      ...card,
+      sections: card.sections.map((section) => ({
         ...section,
         rows: section.rows.map(({ link: _, ...row }) => row),
       })),

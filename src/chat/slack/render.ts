@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
-import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
+import { gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -135,10 +135,18 @@ const partsOf = (card: Card): BlockPart[] => {
     return [
       ...(head.length === 0 ? [] : [textPart(head, [], more)]),
       isBlock ? tablePart(table, more) : monospacePart(table, more),
+      ...(!isBlock && table.further ? [monospacePart(table.further, more)] : []),
       ...(note === undefined ? [] : [notePart(note)]),
       ...(rows.length === 0 ? [] : [textPart([], rows, more)]),
     ];
   });
+};
+
+/** "Published Alphabet 23 Jul ↗ · Meta 31 Jul ↗", linked. */
+const published = ({ published: line }: Card): types.RichTextBlock[] => {
+  if (!line) return [];
+  const links = line.sources.map(({ text, link }) => linked(link, gluedWhole(`${plain(text, 200)} ↗`)));
+  return [richBlock([...words(`${plain(line.label, 200)} `), ...joined(links, ' · ')])];
 };
 
 const footer = (card: Card): types.ContextBlock[] =>
@@ -162,7 +170,12 @@ export const renderCard = (card: Card, answerId?: string, ping?: string): Render
     ...notes(card),
     ...picture(card, fileId),
   ];
-  const below = [...pinged(ping), ...footer(card), ...actionBlocks(card.actions, answerId && answerBlockId(answerId))];
+  const below = [
+    ...pinged(ping),
+    ...published(card),
+    ...footer(card),
+    ...actionBlocks(card.actions, answerId && answerBlockId(answerId)),
+  ];
   const middle = fitParts(partsOf(card), roomWith([...above(LONGEST_FILE_ID), ...below]));
   return {
     text: escapeText([card.title, ...card.lead.slice(0, 1)].join('\n'), limits.fallback) || 'Slidewatch',

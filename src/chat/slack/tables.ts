@@ -63,7 +63,7 @@ export const monospacePart = (table: Table, more: OmittedRows): BlockPart => {
   const grid = table.narrow ?? table;
   const titles = titlesOf(grid);
   const columns = grid.columns.map((column, index) => ({ ...column, title: titles[index] ?? '' }));
-  const lines = narrowRows({ columns, rows: grid.rows.map((row) => cellsOf(grid, row)) });
+  const lines = narrowRows({ ...grid, columns, rows: grid.rows.map((row) => cellsOf(grid, row)) });
   const text = (kept: number, dropped: number): string =>
     [...lines.slice(0, kept + 1), ...(dropped > 0 ? [more(dropped)] : [])].join('\n');
   return {

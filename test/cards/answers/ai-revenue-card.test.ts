@@ -48,9 +48,9 @@ test('two figures that contradict each other are both in the title’s row and i
   const view = { words: catalogue.in('en'), ledger: createLedger([first, second]), companies, asOf: '2026-11-01' };
   const card = aiRevenueCard(view, 'OPENAI');
   expect(card.title).toBe('OpenAI: $50.0B revenue (annualised), at 29 Sep 2026, disputed');
-  expect(card.sections[0]?.rows.map(({ text }) => text)).toEqual([
-    '$50.0B revenue (annualised), disputed',
-    '$68.0B revenue (annualised), disputed',
+  expect(card.sections[0]?.rows.map(({ text, aside }) => `${text} | ${aside}`)).toEqual([
+    '$50.0B revenue, disputed | at 29 Sep, annualised · 8 Oct',
+    '$68.0B revenue, disputed | at 29 Sep, annualised · 29 Sep',
   ]);
   const row = aiRevenueAllCard(view).sections[0]?.table?.rows.find(([name]) => name === 'OpenAI');
   expect(row?.[1]).toBe('$50.0B / $68.0B');

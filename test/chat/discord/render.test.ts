@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Card } from '../../../src/cards/card.ts';
+import type { Action, Card } from '../../../src/cards/card.ts';
+import { buttonRows } from '../../../src/chat/discord/buttons.ts';
 import { render } from '../../../src/chat/discord/render.ts';
 import { TONE_NAMES } from '../../../src/stories/tone.ts';
 import { ruleFaults } from '../../doubles/discord/rules.ts';
@@ -167,12 +168,27 @@ describe('render', () => {
     );
   });
 
-  it('holds twenty-five buttons and fifty sections', () => {
+  it('holds twenty buttons, four in a row, and fifty sections', () => {
     const actions = Array.from({ length: 25 }, (_, n) => ({ label: `${n}`, call: `ask?page=${n}&name=facts+list` }));
     const sections = Array.from({ length: 50 }, (_, n) => ({ heading: `H${n}`, rows: [row(n)] }));
     const whole = rendered({ ...slideCard, sections, actions }, PNG);
     expect(faultsOf(whole)).toEqual([]);
-    expect(JSON.stringify(whole.body).match(/"custom_id"/g)).toHaveLength(25);
+    expect(JSON.stringify(whole.body).match(/"custom_id"/g)).toHaveLength(20);
+  });
+
+  it('begins a new row at four buttons, and at one that begins one', () => {
+    const actions = ['a', 'b', 'c', 'd', 'e', 'f'].map((label) => ({ label, call: `ask?page=1&name=${label}` }));
+    const rowsOf = (own: readonly Action[]): string[][] =>
+      buttonRows(own).map(({ components }) => components.map((it) => ('label' in it ? (it.label ?? '') : '')));
+    expect(rowsOf(actions)).toEqual([
+      ['a', 'b', 'c', 'd'],
+      ['e', 'f'],
+    ]);
+    const parted = actions.map((action) => (action.label === 'c' ? { ...action, beginsRow: true } : action));
+    expect(rowsOf(parted)).toEqual([
+      ['a', 'b'],
+      ['c', 'd', 'e', 'f'],
+    ]);
   });
 
   it('shows the current choice as a disabled button', () => {

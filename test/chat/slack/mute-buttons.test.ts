@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { muteButtons } from '../../../src/cards/buttons.ts';
+import { muteButton } from '../../../src/cards/buttons.ts';
 import { memoryChannels } from '../../commands/memory-channels.ts';
 import type { SlackDouble } from '../../doubles/slack/double.ts';
 import { catalogue } from './fake-questions.ts';
@@ -8,7 +8,7 @@ import { CHANNEL, double, nvidia, platform, posting } from './support.ts';
 
 const ADMIN = 'U0000000002';
 const GUEST = 'U0000000003';
-const [hour] = muteButtons(catalogue.in('en'), 'NVDA');
+const hour = muteButton(catalogue.in('en'), 'NVDA');
 const label = hour?.label ?? '';
 
 /** An alert with mute buttons that an earlier run has posted, and a bot that was started since. */
@@ -17,7 +17,7 @@ const restarted = async () => {
   slack.setPerson(ADMIN, { admin: true });
   slack.setPerson(GUEST, {});
   const before = platform(slack);
-  await before.post(posting({ card: { ...nvidia, actions: muteButtons(catalogue.in('en'), 'NVDA') } }));
+  await before.post(posting({ card: { ...nvidia, actions: [muteButton(catalogue.in('en'), 'NVDA')] } }));
   await before.stop();
   const channels = memoryChannels();
   const { id } = await channels.open({ platform: 'slack', address: CHANNEL }, { language: 'en', origin: 'setup' }, NOW);
