@@ -1,6 +1,7 @@
+import { BILL_QUARTERS, countedQuarter } from '../facts/bill-quarters.ts';
 import type { Companies } from '../facts/companies.ts';
 import type { Subject } from '../facts/fact.ts';
-import { type HyperscalerSum, hyperscalerSum } from '../facts/hyperscaler-sum.ts';
+import type { HyperscalerSum } from '../facts/hyperscaler-sum.ts';
 import type { AsOf } from '../facts/known-from.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { calendarQuarter, type Period, shiftQuarter } from '../facts/period.ts';
@@ -26,35 +27,30 @@ export interface BillColumn {
   readonly later?: number;
 }
 
-/** Quarters shown: three and a half years. */
-const SHOWN = 14;
-
 /**
  * The quarters up to the newest that one of the four has reported by now, oldest first, as known at `asOf`. Those that
  * nobody had reported by then are there, too, so that the columns keep their places whatever the day.
  */
 export const billColumns = ({ ledger, companies, now }: BillSource, asOf: AsOf): BillColumn[] => {
-  const sumAt = (four: readonly Subject[], quarter: Period, then: AsOf) =>
-    hyperscalerSum(ledger, { four }, quarter, then);
   const current = calendarQuarter(newYorkDay(now));
-  const all = Array.from({ length: SHOWN + 4 }, (_, back) => shiftQuarter(current, -back));
-  const newest = all.findIndex((quarter) => sumAt(companies.four, quarter, now));
+  const all = Array.from({ length: BILL_QUARTERS + 4 }, (_, back) => shiftQuarter(current, -back));
+  const newest = all.findIndex((quarter) => countedQuarter(ledger, companies, quarter, now));
   if (newest < 0) return [];
   return all
-    .slice(newest, newest + SHOWN)
+    .slice(newest, newest + BILL_QUARTERS)
     .reverse()
     .map((quarter) => {
-      const sum = sumAt(companies.four, quarter, asOf);
-      const present = sumAt(companies.four, quarter, now);
-      const parts = companies.four.flatMap((subject) => {
-        const capex = sumAt([subject], quarter, asOf)?.capex;
-        return capex === undefined ? [] : { subject, capex };
+      const known = countedQuarter(ledger, companies, quarter, asOf);
+      const present = countedQuarter(ledger, companies, quarter, now)?.sum;
+      const parts = companies.four.flatMap((subject, at) => {
+        const capex = known?.capex[at] ?? null;
+        return capex === null ? [] : { subject, capex };
       });
       return {
         quarter,
         parts,
-        ...(sum && { sum }),
-        ...(present && present.capex !== sum?.capex && { later: present.capex }),
+        ...(known && { sum: known.sum }),
+        ...(present && present.capex !== known?.sum.capex && { later: present.capex }),
       };
     });
 };

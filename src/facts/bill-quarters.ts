@@ -30,17 +30,24 @@ export interface BillQuarters {
 /** Quarters of a picture: three and a half years. */
 export const BILL_QUARTERS = 14;
 
-const billQuarter = (
+/** A calendar quarter of the four. */
+export interface CountedQuarter extends BillQuarter {
+  readonly sum: HyperscalerSum;
+}
+
+/** What the four had told of a calendar quarter by `asOf`; undefined if none of them had. */
+export const countedQuarter = (
   ledger: Ledger,
   companies: Pick<Companies, 'four'>,
   quarter: Period,
   asOf: AsOf,
-): BillQuarter | undefined => {
+): CountedQuarter | undefined => {
   const sum = hyperscalerSum(ledger, companies, quarter, asOf);
   if (!sum) return undefined;
   const isComplete = sum.reported === sum.of;
   return {
     quarter,
+    sum,
     capex: companies.four.map((subject) => countedCapex(ledger, subject, quarter.end, asOf)?.value ?? null),
     ...(isComplete && sum.ofOperatingCashFlow !== undefined && { ofOperatingCashFlow: sum.ofOperatingCashFlow }),
   };
@@ -61,9 +68,10 @@ export const billQuarters = (
   const last = after ?? newest.quarter;
   const quarters: BillQuarter[] = [];
   for (let back = 0; back < BILL_QUARTERS; back += 1) {
-    const found = billQuarter(ledger, companies, shiftQuarter(last, -back), asOf);
+    const found = countedQuarter(ledger, companies, shiftQuarter(last, -back), asOf);
     if (!found) break;
-    quarters.unshift(found);
+    const { sum: _, ...quarter } = found;
+    quarters.unshift(quarter);
   }
   const complete = quarters.filter(({ capex }) => !capex.includes(null));
   if (complete.length < 2) return undefined;
