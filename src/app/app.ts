@@ -65,6 +65,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ...{ store, watchlist, calendar, watcher, catalogue, metrics, platforms, clock },
       companies: config.companies,
       ledger: answering.factStore.ledger,
+      curated: answering.factStore.curated,
       sourceName: source.name,
       ...(options.botClock && { botClock: options.botClock }),
       ...(options.invitations && { invitations: options.invitations }),

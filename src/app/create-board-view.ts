@@ -3,6 +3,8 @@ import type { Card } from '../cards/card.ts';
 import { buildCard } from '../cards/story-cards.ts';
 import { type BotClock, clockOffText } from '../clock/bot-clock.ts';
 import type { Companies } from '../facts/companies.ts';
+import { exportPartsOf } from '../facts/exported-fact.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import { relatedFigures } from '../facts/related-figures.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
@@ -37,6 +39,8 @@ export interface BoardViewParts {
   readonly platforms: () => Health['platforms'];
   readonly companies: Companies;
   readonly ledger: () => Ledger;
+  /** The reviewed figures, which ship with the product. */
+  readonly curated: readonly Fact[];
   readonly clock: () => number;
   readonly botClock?: Pick<BotClock, 'off'>;
   readonly invitations?: () => readonly Invitation[];
@@ -195,6 +199,12 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     quotes: async () => lines(),
     symbol,
     bill: () => ({ ledger: parts.ledger(), companies: parts.companies, now: clock() }),
+    figures: () => ({
+      ledger: parts.ledger(),
+      subjects: parts.companies.subjects,
+      now: clock(),
+      ...exportPartsOf(parts.companies, parts.curated),
+    }),
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
     health,

@@ -10,6 +10,7 @@ import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
 import type { Invitation, PlatformState } from '../stories/platforms.ts';
 import type { BillSource } from './bill-columns.ts';
+import type { FigureSource } from './figure-choice.ts';
 
 /** A watched symbol for the price table. Unknown figures are absent, never 0. */
 export interface QuoteLine {
@@ -101,6 +102,8 @@ export interface BoardView {
   symbol?(symbol: string): Promise<SymbolView | undefined>;
   /** Without this method, there is no page of the bill. */
   bill?(): BillSource;
+  /** Without this method, there is no page of the figures. */
+  figures?(): FigureSource;
   health(): Promise<Health>;
   /** Whether the database answers. Never rejects. */
   ready(): Promise<boolean>;

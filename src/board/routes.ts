@@ -6,11 +6,13 @@ import type { Translator } from '../i18n/catalogue.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
+import { exportedFigures, figureChoice, figureQuery } from './figure-choice.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
 import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
 import { billChoice, billPage, billParts } from './page/bill-page.ts';
 import { rangeOf } from './page/chart-range.ts';
+import { figuresPage, figuresParts } from './page/figures-page.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
 import { cardPage, cardParts, styleOf } from './page/posted-card.ts';
@@ -137,6 +139,36 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
       (parts) => billPage(chromeOf(context), parts, choice),
     );
   });
+
+  app.get('/figures', (context) => {
+    const source = view.figures?.();
+    if (source === undefined) return context.notFound();
+    const choice = figureChoice(source, (name) => context.req.query(name));
+    return answer(
+      context,
+      `/figures${figureQuery(choice, { page: choice.page })}`,
+      () => figuresParts(words, source, choice),
+      (parts) => figuresPage(chromeOf(context), source, parts, choice),
+    );
+  });
+
+  for (const format of ['csv', 'json'] as const)
+    app.get(`/figures.${format}`, (context) => {
+      const source = view.figures?.();
+      if (source === undefined) return context.notFound();
+      return context.body(
+        exportedFigures(
+          source,
+          figureChoice(source, (name) => context.req.query(name)),
+          format,
+        ),
+        200,
+        {
+          'content-type': format === 'csv' ? 'text/csv; charset=utf-8' : 'application/json',
+          'content-disposition': `attachment; filename="slidewatch-figures.${format}"`,
+        },
+      );
+    });
 
   app.get('/health', async (context) => {
     const health = await view.health();

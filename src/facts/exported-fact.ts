@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accessionIn } from './accession.ts';
+import type { Companies } from './companies.ts';
 import { basisSchema, daySchema, type Fact, metricSchema, subjectSchema, timeSchema, unitSchema } from './fact.ts';
 import { knownFrom } from './known-from.ts';
 
@@ -56,6 +57,15 @@ export interface ExportParts {
   /** Whether a fact is one of config/facts. */
   readonly isCurated: (fact: Fact) => boolean;
 }
+
+/** `curated`: the facts of config/facts. One that a filing replaced is not theirs any more. */
+export const exportPartsOf = (companies: Pick<Companies, 'get'>, curated: readonly Fact[]): ExportParts => {
+  const urls = new Map(curated.map(({ id, source }) => [id, source.url]));
+  return {
+    nameOf: (subject) => companies.get(subject)?.name.en ?? subject,
+    isCurated: ({ id, source }) => urls.get(id) === source.url,
+  };
+};
 
 const exported = (fact: Fact, { nameOf, isCurated }: ExportParts, replacedBy: string | undefined): ExportedFact => {
   const { id, subject, metric, label, period, unit, basis, published, time, knownBy, source, supersedes, disputes } =

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { companies, ledger } from '../facts/samples.ts';
+import { exportPartsOf } from '../../src/facts/exported-fact.ts';
+import { companies, curatedFacts, ledger } from '../facts/samples.ts';
 import { quotes, viewOf } from './board-view.ts';
 import { findings, openBrowser } from './browser.ts';
 import { openBoard } from './open-board.ts';
@@ -13,10 +14,13 @@ const PATHS = [
   '/symbol/NVDA?range=All',
   '/bill',
   '/bill?as-of=2024-07-30&later=yes',
+  '/figures',
+  '/figures?company=META&metric=capex_guidance',
 ];
 
 const bill = () => ({ ledger, companies, now: Date.parse('2024-10-21T12:00:00Z') });
-const view = viewOf({ symbol: async () => nvidiaReading, bill });
+const figures = () => ({ ...bill(), subjects: companies.subjects, ...exportPartsOf(companies, curatedFacts) });
+const view = viewOf({ symbol: async () => nvidiaReading, bill, figures });
 
 test('axe-core finds nothing on any page, in both schemes and languages', async (context) => {
   const browser = await openBrowser(context);

@@ -6,7 +6,7 @@ import formats from 'ajv-formats';
 import { parse } from 'csv-parse/sync';
 import { expect, onTestFinished, test } from 'vitest';
 import { DOCS_FOLDER } from '../../src/cli/docs.ts';
-import { asCsv } from '../../src/cli/facts-export.ts';
+import { exportText } from '../../src/facts/export-text.ts';
 import { EXPORT_FIELDS, type ExportedFact, exportFacts } from '../../src/facts/exported-fact.ts';
 import { addFiledFacts } from '../../src/store/filed-facts.ts';
 import { curatedFacts, factOf, ledger } from '../facts/samples.ts';
@@ -95,7 +95,7 @@ test('CSV has the same rows and columns, and standard error the terms', async ()
 test('no cell of a spreadsheet becomes a formula, and a negative number stays one', () => {
   const parts = { nameOf: () => '@name', isCurated: () => true };
   const note = '=HYPERLINK("https://example.org","a, b")';
-  const [csv] = [asCsv(exportFacts([factOf({ value: -1_092, note, label: '+1' })], parts))];
+  const [csv] = [exportText('csv', exportFacts([factOf({ value: -1_092, note, label: '+1' })], parts), 0)];
   const [row] = parse(csv, { columns: true }) as Record<string, string>[];
   expect(row).toMatchObject({ name: "'@name", note: `'${note}`, fiscal_period: "'+1", value: '-1092' });
 });

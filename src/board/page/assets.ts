@@ -32,7 +32,7 @@ export const styleSheet = [
   toneClasses,
   ownEdges,
   placeRules,
-  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css', 'bill.css'].map(read),
+  ...['page.css', 'quotes.css', 'card.css', 'tables.css', 'chats.css', 'panels.css', 'bill.css', 'lists.css'].map(read),
 ].join('\n');
 
 /** Keeps an open page up to date. The page works without it. */

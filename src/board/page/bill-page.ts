@@ -13,10 +13,9 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatDate, formatFullDate, formatPeriod } from '../../i18n/dates.ts';
 import { joinNames, nameInList } from '../../i18n/names.ts';
 import { formatChange, formatPercent } from '../../i18n/percent.ts';
-import { newYorkDay } from '../../market/exchange-time.ts';
-import { isDay } from '../../market/is-day.ts';
 import type { Day } from '../../util/day.ts';
 import { type BillSource, billColumns, type ResultDay, resultDays } from '../bill-columns.ts';
+import { type DayChoice, dayChoice } from '../day-choice.ts';
 import { type LiveParts, livePartsOf } from '../live-parts.ts';
 import { billPlot } from './bill-plot.ts';
 import { sourceLink } from './card-parts.ts';
@@ -25,24 +24,16 @@ import { live } from './live.ts';
 import { type Chrome, shell } from './shell.ts';
 
 /** What a reader has asked to see. */
-export interface BillChoice {
-  /** A day in New York, of which the end counts; for today it is now. */
-  readonly day: Day;
-  readonly asOf: AsOf;
-  readonly first: Day;
-  readonly today: Day;
+export interface BillChoice extends DayChoice {
   /** Whether what was published after the day is outlined. */
   readonly isLaterShown: boolean;
 }
 
-/** The choice of a query: a day that is none, or out of the time that is known, becomes the nearest that can be shown. */
-export const billChoice = (source: BillSource, asked: string | undefined, later: string | undefined): BillChoice => {
-  const today = newYorkDay(source.now);
-  const first = resultDays(source)[0]?.day ?? today;
-  const wanted = asked !== undefined && isDay(asked) ? asked : today;
-  const day = wanted < first ? first : wanted > today ? today : wanted;
-  return { day, asOf: day === today ? source.now : day, first, today, isLaterShown: later === 'yes' };
-};
+/** The choice of a query. */
+export const billChoice = (source: BillSource, asked: string | undefined, later: string | undefined): BillChoice => ({
+  ...dayChoice(asked, resultDays(source)[0]?.day, source.now),
+  isLaterShown: later === 'yes',
+});
 
 const billPath = ({ isLaterShown }: BillChoice, day: Day): string =>
   `/bill?as-of=${day}${isLaterShown ? '&later=yes' : ''}`;
@@ -141,7 +132,7 @@ const companyTable = (
   source: BillSource,
   { day, asOf }: BillChoice,
 ): Html => html`<h2>${words.say('board.bill.by-company', { date: formatFullDate(words, day) })}</h2>
-<table class="figures by-company">
+<table class="figures by-company rows-on-phone">
 <thead><tr><th scope="col">${words.say('answer.company')}</th><th scope="col">${words.say('answer.capex')}</th><th scope="col">${words.say('board.bill.on-year-head')}</th><th scope="col">${words.say('board.bill.share-head')}</th><th scope="col">${words.say('board.bill.cloud')}</th><th scope="col">${words.say('board.bill.published')}</th></tr></thead>
 <tbody>
 ${source.companies.four.map((subject, at) => companyRow(words, source, asOf, subject, at))}</tbody></table>
