@@ -26,6 +26,7 @@ import { resultWithin } from '../util/promises.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
+import { createBoardLists } from './board-lists.ts';
 import { failuresOf } from './failures.ts';
 
 export interface BoardViewParts {
@@ -105,6 +106,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     built.set(key, card);
     return { ...batch, card };
   };
+  const lists = createBoardLists(parts);
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
   const newestTradeAt = (): number | undefined => {
     const trades = lines().flatMap(({ at }) => at ?? []);
@@ -191,6 +193,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       closes: standing ? closesWithNow(standing) : { sessions: [], closes: [] },
       // A price that somebody set for a channel is the channel's own.
       alerts: told.flatMap(({ alert }) => (alert.kind === 'price' ? [] : alert)).reverse(),
+      cards: await lists.alertCards(name),
       beside: relatedFigures(parts.ledger(), parts.companies, name, now),
       today: newYorkDay(now),
     };
@@ -206,7 +209,9 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       ...exportPartsOf(parts.companies, parts.curated),
     }),
     cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
-    card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0],
+    card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0] ?? lists.anyCard(id),
+    cardList: lists.cardList,
+    deliveries: lists.deliveries,
     health,
     ready,
     invitations: () => parts.invitations?.() ?? [],

@@ -6,9 +6,12 @@ import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Closes } from '../slides/series.ts';
 import type { Alert } from '../stories/alert.ts';
+import type { DeliveriesAsked, PageAsked } from '../stories/deliveries-asked.ts';
 import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
+import type { Pause } from '../stories/pause.ts';
 import type { Invitation, PlatformState } from '../stories/platforms.ts';
+import type { Story } from '../stories/story.ts';
 import type { BillSource } from './bill-columns.ts';
 import type { FigureSource } from './figure-choice.ts';
 
@@ -37,6 +40,8 @@ export interface SymbolView {
   readonly closes: Closes;
   /** Those that stand, the newest first. */
   readonly alerts: readonly Alert[];
+  /** The cards that told of them, by `alertKey`. */
+  readonly cards?: ReadonlyMap<string, number>;
   /** As known now. */
   readonly beside: RelatedFigures;
   /** The New York day of now. */
@@ -58,6 +63,59 @@ export interface PostedCard {
   /** Epoch milliseconds. */
   readonly postedAt: number;
   readonly places: readonly BoardChannel[];
+}
+
+/** A delivery for the list of all. Times in epoch milliseconds. */
+export interface DeliveryLine {
+  readonly id: number;
+  readonly kind: Story['kind'];
+  /** Its card; absent for one that is about its channel alone, such as a greeting. */
+  readonly card?: { readonly id: number; readonly title: string; readonly language: string };
+  readonly platform: string;
+  /** The bot's own number of the channel: names of channels are their people's. */
+  readonly channel: number;
+  /** By .env, a command or an invitation. */
+  readonly origin: 'env' | 'setup' | 'invite';
+  /** Why nothing can be posted there at the moment. */
+  readonly pause?: Pause;
+  readonly state: string;
+  readonly reason?: string;
+  readonly attempts: number;
+  readonly createdAt: number;
+  /** When it is due, or held until. */
+  readonly until?: number;
+  readonly settledAt?: number;
+}
+
+/** A page of deliveries. */
+export interface DeliveryList {
+  readonly lines: readonly DeliveryLine[];
+  readonly hasOlder: boolean;
+  readonly hasNewer: boolean;
+  /** Of all, whatever was asked for. */
+  readonly counts: readonly { readonly platform: string; readonly state: string; readonly count: number }[];
+  /** Cards given up in the last 24 hours. */
+  readonly lost: number;
+  /** When the oldest was enqueued that is due and has not gone out. */
+  readonly oldestOwedAt?: number;
+  readonly now: number;
+}
+
+/** A posted card for the list of all. */
+export interface CardLine {
+  readonly id: number;
+  /** Later pages go on from it. */
+  readonly cursor: number;
+  readonly card: Card;
+  readonly language: string;
+  /** Epoch milliseconds. */
+  readonly postedAt: number;
+}
+
+/** The last runs of a job, newest first. */
+export interface JobHistory {
+  readonly name: string;
+  readonly runs: readonly JobRun[];
 }
 
 export interface Health {
@@ -102,6 +160,12 @@ export interface BoardView {
   symbol?(symbol: string): Promise<SymbolView | undefined>;
   /** Without this method, there is no page of the bill. */
   bill?(): BillSource;
+  /** Without this method, there is no page of the deliveries. */
+  deliveries?(asked: DeliveriesAsked): Promise<DeliveryList>;
+  /** All cards, in pages. Without this method, there is no list of them. */
+  cardList?(asked: PageAsked): Promise<readonly CardLine[]>;
+  /** Without this method, the page of the health shows last runs alone. */
+  jobHistories?(): Promise<readonly JobHistory[]>;
   /** Without this method, there is no page of the figures. */
   figures?(): FigureSource;
   health(): Promise<Health>;

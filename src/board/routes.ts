@@ -3,15 +3,19 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Translator } from '../i18n/catalogue.ts';
+import type { PageAsked } from '../stories/deliveries-asked.ts';
 import type { Logger } from '../telemetry/log.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
+import { deliveriesAsked, deliveriesQuery, pageAsked } from './deliveries-choice.ts';
 import { exportedFigures, figureChoice, figureQuery } from './figure-choice.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
 import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
 import { billChoice, billPage, billParts } from './page/bill-page.ts';
+import { CARDS_PER_PAGE, cardsPage, cardsParts, cutPage } from './page/cards-page.ts';
 import { rangeOf } from './page/chart-range.ts';
+import { deliveriesPage, deliveriesParts } from './page/deliveries-page.ts';
 import { figuresPage, figuresParts } from './page/figures-page.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
@@ -111,7 +115,7 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
       context,
       `/card/${posted.id}/${style}`,
       () => cardParts(posted, style, words),
-      (parts) => cardPage(chromeOf(context), posted.card.title, parts, style),
+      (parts) => cardPage(chromeOf(context), posted.card.title, parts),
     );
   });
 
@@ -137,6 +141,43 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
       `/bill?${choice.day}&${choice.isLaterShown}`,
       () => billParts(words, source, choice),
       (parts) => billPage(chromeOf(context), parts, choice),
+    );
+  });
+
+  app.get('/deliveries', async (context) => {
+    const asked = deliveriesAsked((name) => context.req.query(name));
+    const list = await newestIfFew(
+      asked,
+      (page) => view.deliveries?.(page),
+      ({ lines }) => lines.length,
+    );
+    if (list === undefined) return context.notFound();
+    const platforms = [...new Set(list.counts.map(({ platform }) => platform))].sort();
+    return answer(
+      context,
+      `/deliveries${deliveriesQuery(asked, asked)}`,
+      () => deliveriesParts(words, list, asked),
+      (parts) => deliveriesPage(chromeOf(context), platforms, parts, asked),
+    );
+  });
+
+  app.get('/cards', async (context) => {
+    const asked = pageAsked((name) => context.req.query(name), CARDS_PER_PAGE);
+    const page = await newestIfFew(
+      asked,
+      async (it) => {
+        const all = await view.cardList?.({ ...it, limit: it.limit + 1 });
+        return all && cutPage(all, it);
+      },
+      ({ shown }) => shown.length,
+    );
+    if (page === undefined) return context.notFound();
+    const { shown: cards, ...around } = page;
+    return answer(
+      context,
+      `/cards?${asked.before}&${asked.after}`,
+      () => cardsParts(words, { cards, ...around }),
+      (parts) => cardsPage(chromeOf(context), parts),
     );
   });
 
@@ -209,6 +250,18 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     return context.html(message(context, 'failed'), 500);
   });
   return app;
+};
+
+/** A page of a list; the newest one instead of one that has only a few newer entries. */
+const newestIfFew = async <Asked extends PageAsked, Page>(
+  asked: Asked,
+  read: (asked: Asked) => Promise<Page | undefined> | undefined,
+  lengthOf: (page: Page) => number,
+): Promise<Page | undefined> => {
+  const page = await read(asked);
+  if (page === undefined || asked.after === undefined || lengthOf(page) >= asked.limit) return page;
+  const { after: _, ...newest } = asked;
+  return read(newest as Asked);
 };
 
 const findCard = async (view: BoardView, id: number): Promise<PostedCard | undefined> =>

@@ -123,6 +123,9 @@ export const windowOf = (alert: Alert): number | undefined => kindOf(alert).wind
 export const ruleOf = (alert: Alert): string =>
   [alert.kind, windowOf(alert) ?? kindOf(alert).rule?.(alert) ?? []].flat().join(' ');
 
+/** The same for every copy of an alert, and of no other. */
+export const alertKey = (alert: Alert): string => [alert.symbol, alert.session, ruleOf(alert), alert.level].join(' ');
+
 /** What a line of `/alerts history` says of an alert. */
 export const lineOfAlert = (alert: Alert): Pick<PastAlert, 'kind' | 'level' | 'window' | 'minutes' | 'side'> => {
   const { kind, level } = alert;

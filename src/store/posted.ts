@@ -1,4 +1,5 @@
 import type { Story } from '../stories/story.ts';
+import { listCards, readCard } from './card-list.ts';
 import type { Db } from './store.ts';
 
 /** A posted card: its stories, and where it went. */
@@ -15,56 +16,34 @@ export interface PostedBatch {
 /** Deliveries read for `places`: an alert may go to very many channels. */
 const MAX_POSTED_CHANNELS = 500;
 
+/** Platforms and final states of the deliveries of these stories, each combination once. */
+const placesOf = async (db: Db, stories: readonly number[]): Promise<PostedBatch['places']> => {
+  const places = await db
+    .selectFrom((from) =>
+      from
+        .selectFrom('deliveries')
+        .select(['platform', 'state', 'reason'])
+        .where('story_id', 'in', stories)
+        .orderBy('story_id')
+        .orderBy('channel_id')
+        .limit(MAX_POSTED_CHANNELS)
+        .as('first'),
+    )
+    .select(['platform', 'state', 'reason'])
+    .distinct()
+    .execute();
+  return places.map(({ reason, ...place }) => ({ ...place, ...(reason !== null && { reason }) }));
+};
+
 /** The last `limit` cards sent on a platform, newest first; with `id` only that one. */
 export const readPosted = async (db: Db, platform: string, limit: number, id?: number): Promise<PostedBatch[]> => {
-  const batches = await db
-    .selectFrom('deliveries as d')
-    .innerJoin('channels as c', 'c.id', 'd.channel_id')
-    .select(({ fn }) => ['d.batch', 'c.language', fn.max('d.settled_at').as('postedAt')])
-    .where('d.platform', '=', platform)
-    .where('d.state', '=', 'sent')
-    .where('d.batch', id === undefined ? 'is not' : '=', id ?? null)
-    .groupBy(['d.batch', 'c.language'])
-    .orderBy('d.batch', 'desc')
-    .limit(limit)
-    .execute();
+  const one = id === undefined ? undefined : await readCard(db, id);
+  const cards = id === undefined ? await listCards(db, platform, { limit }) : one ? [one] : [];
   const posted: PostedBatch[] = [];
-  for (const { batch, language, postedAt } of batches) {
-    if (batch === null) continue;
-    const stories = await db
-      .selectFrom('deliveries as d')
-      .innerJoin('stories as s', 's.id', 'd.story_id')
-      .select(['s.id', 's.body'])
-      .where('d.platform', '=', platform)
-      .where('d.batch', '=', batch)
-      .where('d.state', '=', 'sent')
-      .orderBy('d.id')
-      .execute();
-    const places = await db
-      .selectFrom((from) =>
-        from
-          .selectFrom('deliveries')
-          .select(['platform', 'state', 'reason'])
-          .where(
-            'story_id',
-            'in',
-            stories.map((it) => it.id),
-          )
-          .orderBy('story_id')
-          .orderBy('channel_id')
-          .limit(MAX_POSTED_CHANNELS)
-          .as('first'),
-      )
-      .select(['platform', 'state', 'reason'])
-      .distinct()
-      .execute();
-    posted.push({
-      id: batch,
-      stories: stories.map(({ body }) => JSON.parse(body) as Story),
-      language,
-      postedAt: Number(postedAt),
-      places: places.map(({ reason, ...place }) => ({ ...place, ...(reason !== null && { reason }) })),
-    });
+  for (const card of cards) {
+    if (card.platform !== platform || card.state !== 'sent' || (id !== undefined && card.id !== id)) continue;
+    const { stories, language, at: postedAt, storyIds } = card;
+    posted.push({ id: card.id, stories, language, postedAt, places: await placesOf(db, storyIds) });
   }
   return posted;
 };

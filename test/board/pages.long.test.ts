@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { exportPartsOf } from '../../src/facts/exported-fact.ts';
 import { companies, curatedFacts, ledger } from '../facts/samples.ts';
-import { quotes, viewOf } from './board-view.ts';
+import { NOW, nvidiaEn, quotes, viewOf } from './board-view.ts';
 import { findings, openBrowser } from './browser.ts';
+import { list } from './delivery-lines.ts';
 import { openBoard } from './open-board.ts';
 import { nvidiaReading } from './symbol-reading.ts';
 
@@ -16,11 +17,20 @@ const PATHS = [
   '/bill?as-of=2024-07-30&later=yes',
   '/figures',
   '/figures?company=META&metric=capex_guidance',
+  '/deliveries',
+  '/cards',
 ];
 
 const bill = () => ({ ledger, companies, now: Date.parse('2024-10-21T12:00:00Z') });
 const figures = () => ({ ...bill(), subjects: companies.subjects, ...exportPartsOf(companies, curatedFacts) });
-const view = viewOf({ symbol: async () => nvidiaReading, bill, figures });
+const cardLines = [{ id: 7, cursor: 7, card: nvidiaEn.card, language: 'en', postedAt: NOW }];
+const view = viewOf({
+  symbol: async () => nvidiaReading,
+  bill,
+  figures,
+  deliveries: async () => list,
+  cardList: async () => cardLines,
+});
 
 test('axe-core finds nothing on any page, in both schemes and languages', async (context) => {
   const browser = await openBrowser(context);

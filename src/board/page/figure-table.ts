@@ -90,7 +90,7 @@ ${!isOneSeries && cell(period, ofPeriod(fact))}${cell(words.say('answer.value'),
   };
   const first = words.say(isOneSeries ? 'answer.period' : company === undefined ? 'answer.company' : 'answer.figure');
   const head = (text: string): Html => html`<th scope="col" class="left">${text}</th>`;
-  return html`<table class="figures rows-on-phone ledger">
+  return html`<table class="figures rows-on-phone list-table ledger">
 <thead><tr>${head(first)}${!isOneSeries && head(words.say('answer.period'))}<th scope="col">${words.say('answer.value')}</th><th scope="col">${words.say('board.bill.on-year-head')}</th>${head(words.say('answer.published'))}${head(say('source'))}</tr></thead>
 <tbody>
 ${facts.map(row)}</tbody></table>`;

@@ -57,10 +57,10 @@ export const cardParts = (posted: PostedCard, style: string, words: Translator):
   livePartsOf({ card: postedCard(posted, style, words) });
 
 /** The page of one card, for its permalink. */
-export const cardPage = (chrome: Chrome, title: string, parts: LiveParts, style: string): Html =>
+export const cardPage = (chrome: Chrome, title: string, parts: LiveParts): Html =>
   shell(
     chrome,
     title,
-    html`<div class="alone"><h1 class="aloud">${title}</h1><h2 class="aloud">${chrome.words.say('board.cards.title')}</h2><p><a href="/${styleQuery(style)}">← ${chrome.words.say('board.all-cards')}</a></p>
+    html`<div class="alone"><h1 class="aloud">${title}</h1><h2 class="aloud">${chrome.words.say('board.cards.title')}</h2><p><a href="/cards">← ${chrome.words.say('board.all-cards')}</a></p>
 ${live(parts, 'card')}</div>`,
   );

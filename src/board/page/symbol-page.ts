@@ -4,6 +4,7 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
 import { symbolInList } from '../../i18n/names.ts';
 import { changePercent, formatChange, formatLevel } from '../../i18n/percent.ts';
+import { alertKey } from '../../slides/alert-kinds.ts';
 import type { Alert } from '../../stories/alert.ts';
 import { toneBelow } from '../../stories/tone.ts';
 import type { QuoteLine, SymbolView } from '../board-view.ts';
@@ -56,9 +57,13 @@ const whatText = (words: Translator, alert: Alert): string => {
   }
 };
 
+/** A link to a card, or the text alone. */
+const linked = (card: number | undefined, text: string): Html =>
+  card === undefined ? html`${text}` : html`<a href="/card/${card}">${text}</a>`;
+
 const alertList = (
   words: Translator,
-  { alerts, quote }: SymbolView,
+  { alerts, quote, cards }: SymbolView,
 ): Html => html`<h2>${words.say('board.symbol.alerts')} <span class="quiet small">${alerts.length}</span></h2>
 ${
   alerts.length === 0
@@ -67,7 +72,7 @@ ${
         .slice(0, ALERTS_LISTED)
         .map(
           (alert) =>
-            html`<li><b>${formatFullDate(words, alert.session)}</b> <span><span class="tone-${alertTone(alert)}" aria-hidden="true">${alertMark(alert)}</span> ${whatText(words, alert)}</span> <span class="right">${figure(words, quote, alert.price)}</span></li>\n`,
+            html`<li><b>${formatFullDate(words, alert.session)}</b> <span><span class="tone-${alertTone(alert)}" aria-hidden="true">${alertMark(alert)}</span> ${linked(cards?.get(alertKey(alert)), whatText(words, alert))}</span> <span class="right">${figure(words, quote, alert.price)}</span></li>\n`,
         )}</ul>`
 }`;
 
