@@ -42,6 +42,8 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
   { name: 'alerts set', options: { edits: 'off', 'after-hours': 'off' } },
   { name: 'alerts test', options: {} },
   { name: 'alerts history', options: {} },
+  { name: 'alerts backtest', options: {} },
+  { name: 'alerts backtest', options: { symbol: 'NVDA', levels: '10,20', day: '5' } },
   { name: 'mute', options: { symbol: 'NVDA', duration: '1h' } },
   { name: 'mute', options: { duration: 'session' } },
   { name: 'unmute', options: {} },
@@ -53,7 +55,7 @@ export const CHANNEL_EXAMPLES: readonly Call[] = [
 export const EXAMPLES: readonly Call[] = [...QUESTION_EXAMPLES, ...CHANNEL_EXAMPLES];
 
 /** Options whose values could be those of others, so that they are typed with their names everywhere. */
-const ALWAYS_NAMED: readonly string[] = ['within', 'fall', 'price', 'edits', 'after-hours'];
+const ALWAYS_NAMED: readonly string[] = ['within', 'fall', 'price', 'edits', 'after-hours', 'day'];
 
 /**
  * The call as typed on a platform: `/chart symbol:NVDA range:6m` or `/slidewatch chart NVDA 6m`. `named`: with the names of

@@ -1,4 +1,5 @@
 import { aiRevenue } from './ai-revenue.ts';
+import { alertsBacktest } from './alerts-backtest.ts';
 import { alertsHistory } from './alerts-history.ts';
 import { alertsSet } from './alerts-set.ts';
 import { alertsShow } from './alerts-show.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   alertsSet,
   alertsTest,
   alertsHistory,
+  alertsBacktest,
   mute,
   unmute,
   schedule,

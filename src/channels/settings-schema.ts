@@ -13,7 +13,7 @@ export const FEW_ADDED = 5;
 export const MAX_RESERVED_SYMBOLS = 50;
 
 /** Levels of one rule. */
-const MAX_LEVELS = 20;
+export const MAX_LEVELS = 20;
 /** Windows of one symbol. */
 const MAX_WINDOWS = 8;
 /** Symbols with rules of their own, or removed. */

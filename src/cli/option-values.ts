@@ -1,5 +1,5 @@
 import { InvalidArgumentError } from 'commander';
-import { MAX_MINUTES, MIN_MINUTES } from '../channels/settings-schema.ts';
+import { MAX_LEVELS, MAX_MINUTES, MIN_MINUTES } from '../channels/settings-schema.ts';
 import { MAX_RISE } from '../market/compare.ts';
 import { newYorkClock, newYorkTime } from '../market/exchange-time.ts';
 import { isDay } from '../market/is-day.ts';
@@ -75,6 +75,15 @@ export interface WithinOption {
 const levelOf = (text: string): number | undefined => {
   const points = /^\d{1,2}(\.\d{1,2})?%?$/.test(text) ? Math.round(Number(text.replace('%', '')) * 100) : 0;
   return points > 0 ? points : undefined;
+};
+
+/** Depths of falls in percent, as ascending basis points. */
+export const depths = (text: string): readonly number[] => {
+  const given = text.split(',').map((part) => levelOf(part.trim()));
+  const points = given.filter((level) => level !== undefined);
+  if (points.length < given.length || points.length > MAX_LEVELS)
+    throw new InvalidArgumentError(`expected up to ${MAX_LEVELS} percentages from 0.01 to 99.99, like 10,20`);
+  return [...new Set(points)].sort((a, b) => a - b);
 };
 
 /** Further falls of a repeatable option, `30min:4` or `60:3,5`. */

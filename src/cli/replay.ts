@@ -1,23 +1,37 @@
+import { watches } from '../channels/channel-rules.ts';
+import { type Trial, trialOf } from '../channels/trial.ts';
+import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import type { Bar } from '../market/bar.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import { minuteText } from '../market/csv/minutes.ts';
 import { isJump } from '../market/judge-quote.ts';
 import { fromMicros } from '../market/money.ts';
-import { type Kind, loadWatchlist, type PriceRule, type Rules, type Watchlist } from '../market/watchlist.ts';
+import {
+  type Kind,
+  loadWatchlist,
+  type PriceRule,
+  type Rules,
+  type Watched,
+  type Watchlist,
+} from '../market/watchlist.ts';
 import { outputOrder } from '../slides/alert-kinds.ts';
+import type { Played } from '../slides/backtest.ts';
 import { foldBars } from '../slides/fold.ts';
 import { foldMinutes, type MinutePrice, type TimedAlert } from '../slides/fold-minutes.ts';
 import type { Watch } from '../slides/machine.ts';
 import { alertJson, alertText } from './alert-lines.ts';
+import { backtestText } from './backtest.ts';
+import { channelSettings } from './channel-settings.ts';
 import { typedSymbol } from './name-notes.ts';
 import type { PriceOption, WithinOption } from './option-values.ts';
 import { openPriceFiles, type PriceFiles } from './price-files.ts';
+import { openStoredPrices, watchlistWithAdded } from './stored-prices.ts';
 import type { ToldSplit } from './told-splits.ts';
 import { UsageError } from './usage-error.ts';
 
 export interface ReplayOptions {
-  /** A folder of SYMBOL.csv files, or one file: of days or of minutes. */
-  readonly prices: string;
+  /** A folder of SYMBOL.csv files, or one file: of days or of minutes; absent for the closes in the bot's database. */
+  readonly prices?: string;
   /** The same of closes of the sessions before prices of minutes. */
   readonly history?: string;
   /** As typed; absent for all files. */
@@ -27,7 +41,15 @@ export interface ReplayOptions {
   /** First and last session whose alerts are printed. */
   readonly from?: SessionDate;
   readonly to?: SessionDate;
-  readonly format: 'ndjson' | 'text';
+  /** Absent for a summary of rules of one's own, and for ndjson without such. */
+  readonly format?: 'ndjson' | 'text' | 'summary';
+  /** Levels in basis points in the place of all other rules: below the 252-session peak, and falls of a day. */
+  readonly levels?: readonly number[];
+  readonly day?: readonly number[];
+  /** A channel whose rules are played, by the platform's id of it. */
+  readonly channel?: string;
+  /** Of the summary. */
+  readonly language?: string;
   /** Of prices of minutes. */
   readonly within?: readonly WithinOption[];
   readonly price?: readonly PriceOption[];
@@ -112,62 +134,148 @@ const closesBefore = async (
   };
 };
 
+/** The rules of a symbol that is played, and whether a channel has more that closes cannot show. */
+type RulesFor = (watched: Pick<Watched, 'symbol' | 'kind' | 'valueStep'>) => Pick<Trial, 'isEmpty' | 'hasUnplayed'> & {
+  readonly watch: Watch;
+};
+
+interface OwnRules {
+  readonly for: RulesFor;
+  /** Whether they are played on a symbol that nobody names. */
+  isMeant(symbol: string): boolean;
+  /** Whose they are; undefined for the watchlist's. */
+  readonly whose?: 'own' | 'typed';
+}
+
+/** The rules that are asked for: levels as typed, else a channel's, else the watchlist's. @throws UsageError */
+const rulesAskedFor = async ({ levels, day, channel }: ReplayOptions, watchlist: Watchlist): Promise<OwnRules> => {
+  const isTyped = levels !== undefined || day !== undefined;
+  const settings = channel === undefined ? undefined : await channelSettings(channel);
+  const isMeant = (symbol: string): boolean =>
+    settings === undefined || !watchlist.symbols.has(symbol) || watches(settings, watchlist, symbol);
+  if (!isTyped && settings === undefined)
+    return {
+      for: ({ kind, valueStep }) => ({
+        watch: { rules: watchlist.rules[kind], ...(valueStep !== undefined && { valueStep }) },
+        ...{ isEmpty: false, hasUnplayed: false },
+      }),
+      isMeant,
+    };
+  const tried = isTyped ? { drawdown: levels ?? [], day: day ?? [] } : undefined;
+  return {
+    for: (watched) => {
+      const { played, ...trial } = trialOf(watched, settings ?? {}, watchlist.rules, tried);
+      return { ...trial, watch: played.watch };
+    },
+    isMeant,
+    whose: isTyped ? 'typed' : 'own',
+  };
+};
+
+/** What only price files have. @throws UsageError for one of them without files. */
+const checkFileOptions = ({ prices, history, split, keepClosedDays }: ReplayOptions): void => {
+  if (prices !== undefined) return;
+  const option =
+    history === undefined ? (split ? '--split' : keepClosedDays ? '--keep-closed-days' : undefined) : '--history';
+  if (option !== undefined) throw new UsageError(`${option} is for price files; add --prices`);
+};
+
+const UNPLAYED = 'falls within minutes and prices that the channel has set are not played';
+
 /**
- * Prints the alerts that a series of prices would have raised, and nothing else, to stdout; how the files were read, to
- * `warn`. Closes are folded; prices of minutes are played, after the closes of `history`.
- * @throws UsageError, CsvError, ConfigError; in that case nothing is printed.
+ * Prints the alerts that a series of prices would have raised, and nothing else, to stdout, or the summary of how often and
+ * what came after; how the prices were read, to `warn`. Closes are folded; prices of minutes are played, after the closes of
+ * `history`.
+ * @throws UsageError, CsvError, ConfigError, StoreError; in that case nothing is printed.
  */
 export const replay = async (
   options: ReplayOptions,
   print: (text: string) => void,
   warn: (text: string) => void,
 ): Promise<void> => {
-  const { prices, history, symbols, kind, from = '0000-01-01', to = '9999-12-31', format } = options;
+  const { prices, history, symbols, kind, from = '0000-01-01', to = '9999-12-31' } = options;
   const { split = [], keepClosedDays = false, within = [], price = [] } = options;
   const rises = { ...(options.rise && { rise: options.rise }), ...(options.dayRise && { dayRise: options.dayRise }) };
   if (from > to) throw new UsageError(`--from ${from} is after --to ${to}`);
-  const watchlist = loadWatchlist();
-  const files = openPriceFiles(prices, watchlist, { splits: split, keepClosedDays });
+  checkFileOptions(options);
+  const isOfStore = prices === undefined || options.channel !== undefined;
+  const watchlist = isOfStore ? await watchlistWithAdded(loadWatchlist()) : loadWatchlist();
+  const own = await rulesAskedFor(options, watchlist);
+  const format = options.format ?? (own.whose === undefined ? 'ndjson' : 'summary');
+  if (format === 'summary' && options.from !== undefined)
+    throw new UsageError('--from is for lists of alerts; a summary tells of one, five and ten years, up to --to');
+  const files =
+    prices === undefined
+      ? await openStoredPrices(watchlist)
+      : openPriceFiles(prices, watchlist, { splits: split, keepClosedDays });
   const before =
     history === undefined ? undefined : openPriceFiles(history, watchlist, { keepClosedDays, option: '--history' });
-  const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist, files.paths.keys())) ?? files.paths.keys());
+  const found = [...files.paths.keys()];
+  const asked = new Set(symbols?.map((text) => typedSymbol(text, watchlist, found)) ?? found.filter(own.isMeant));
   const set = pricesBySymbol(price, asked, watchlist);
   const notes: string[] = [];
   const daily: string[] = [];
+  let hasUnplayed = false;
+
+  const watchOf = (symbol: string): { readonly watch: Watch; readonly isEmpty: boolean } => {
+    const watched = watchlist.symbols.get(symbol);
+    if (!watched && kind === undefined) notes.push(asStock(files.paths.get(symbol) ?? prices ?? '', symbol));
+    const { watch, isEmpty, hasUnplayed: lacks } = own.for(watched ?? { symbol, kind: kind ?? 'stock' });
+    hasUnplayed ||= lacks;
+    const hasRises = options.rise !== undefined || options.dayRise !== undefined;
+    return { watch: { ...watch, rules: { ...watch.rules, ...rises } }, isEmpty: isEmpty && !hasRises };
+  };
+
+  /** Other symbols than the watchlist's may trade on other days. */
+  const calendarOf = (symbol: string) => (watchlist.symbols.has(symbol) ? { calendar: files.calendar() } : {});
 
   const played = async (symbol: string): Promise<readonly TimedAlert[]> => {
-    const watched = watchlist.symbols.get(symbol);
-    if (!watched && kind === undefined) notes.push(asStock(files.paths.get(symbol) ?? prices, symbol));
-    const rules = { ...watchlist.rules[watched?.kind ?? kind ?? 'stock'], ...rises };
-    const watch: Watch = watched?.valueStep === undefined ? { rules } : { rules, valueStep: watched.valueStep };
-    const calendar = files.calendar();
-    // Other symbols may trade on other days.
-    const known = watched && { calendar };
+    const { watch } = watchOf(symbol);
     const { bars, played: minutes } = await files.prices(symbol);
     const first = minutes?.minutes[0];
-    const own = set.get(symbol) ?? [];
+    const ofSymbol = set.get(symbol) ?? [];
     if (!minutes || !first) {
-      if (within.length > 0 || own.length > 0) daily.push(symbol);
-      return foldBars(watch, symbol, bars, known).alerts.map((alert) => ({ alert }));
+      if (within.length > 0 || ofSymbol.length > 0) daily.push(symbol);
+      return foldBars(watch, symbol, bars, calendarOf(symbol)).alerts.map((alert) => ({ alert }));
     }
     const { past, notes: doubts } = await closesBefore(before, symbol, first);
     notes.push(...doubts);
     const begin = minutes.minutes.find(({ session }) => session >= from) ?? first;
     const more: Pick<Rules, 'within' | 'price'> = {
       ...(within.length > 0 && { within: withinRules(within) }),
-      ...(own.length > 0 && { price: priceRules(own, symbol, begin) }),
+      ...(ofSymbol.length > 0 && { price: priceRules(ofSymbol, symbol, begin) }),
     };
-    const playedWatch = { ...watch, rules: { ...rules, ...more } };
-    return foldMinutes(playedWatch, symbol, { past, bars, ...minutes }, watched && calendar);
+    const playedWatch = { ...watch, rules: { ...watch.rules, ...more } };
+    return foldMinutes(playedWatch, symbol, { past, bars, ...minutes }, calendarOf(symbol).calendar);
   };
 
-  const alerts: TimedAlert[] = [];
-  for (const symbol of asked) alerts.push(...(await played(symbol)));
+  const summary = async (): Promise<string> => {
+    const subjects: Played[] = [];
+    for (const symbol of asked) {
+      const { watch, isEmpty } = watchOf(symbol);
+      const bars = (await files.prices(symbol)).bars.filter(({ session }) => session <= to);
+      if (bars.length > 0 && !isEmpty) subjects.push({ symbol, bars, watch, ...calendarOf(symbol) });
+    }
+    if (subjects.length === 0)
+      throw new UsageError(`nothing to play: no closes up to ${to}, or no levels; give others, like --levels 10,20`);
+    return backtestText(subjects, {
+      ...{ watchlist, hasUnplayed, language: options.language ?? BASE_LANGUAGE, rules: own.whose ?? 'own' },
+      source: prices === undefined ? 'store' : 'files',
+    });
+  };
+
+  const list = async (lineOf: (alert: TimedAlert) => string): Promise<string> => {
+    const alerts: TimedAlert[] = [];
+    for (const symbol of asked) alerts.push(...(await played(symbol)));
+    const shown = alerts.filter(({ alert: { session } }) => session >= from && session <= to).sort(inOrder);
+    return shown.map((alert) => `${lineOf(alert)}\n`).join('');
+  };
+
+  const text = await (format === 'summary' ? summary() : list(format === 'ndjson' ? alertJson : alertText));
   notes.unshift(...files.finish(), ...(before?.finish() ?? []));
   if (daily.length > 0)
     notes.push(notPlayed(daily, [...(within.length > 0 ? ['--within'] : []), ...(set.size > 0 ? ['--price'] : [])]));
-  const line = format === 'ndjson' ? alertJson : alertText;
-  const shown = alerts.filter(({ alert: { session } }) => session >= from && session <= to).sort(inOrder);
-  print(shown.map((alert) => `${line(alert)}\n`).join(''));
-  for (const text of notes) warn(`${text}\n`);
+  if (hasUnplayed && format !== 'summary') notes.push(UNPLAYED);
+  print(text);
+  for (const note of notes) warn(`${note}\n`);
 };

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander';
 import { BASE_LANGUAGE } from '../i18n/languages.ts';
 import { createCommandLine, execute, type Io } from './command-line.ts';
-import { day, levels, path, picture, port, price, split, symbols, within } from './option-values.ts';
+import { day, depths, levels, path, picture, port, price, split, symbols, within } from './option-values.ts';
 
 const SPLIT =
   'a split that the prices are not adjusted for, such as 2024-06-10:10 or NVDA:2024-06-10:10; can be repeated';
@@ -57,8 +57,12 @@ const slidewatch = (io: Io): Command => {
 
   program
     .command('replay')
-    .description('Print the alerts that a series of prices would have raised: closes, or prices of minutes.')
-    .requiredOption('--prices <path>', 'a folder of SYMBOL.csv files, or one file; of days or of minutes', path)
+    .description('Print the alerts that prices would have raised, or how often rules of your own would have spoken.')
+    .option(
+      '--prices <path>',
+      "a folder of SYMBOL.csv files, or one file; of days or of minutes; default: the closes in the bot's own database",
+      path,
+    )
     .option('--history <path>', 'closes of the sessions before prices of minutes: a folder, or one file', path)
     .option('--symbols <list>', 'for example nvda,nasdaq; default: all files', symbols)
     .addOption(
@@ -70,10 +74,15 @@ const slidewatch = (io: Io): Command => {
     .option('--from <day>', 'first session to print alerts of, YYYY-MM-DD', day)
     .option('--to <day>', 'last one', day)
     .addOption(
-      new Option('--format <format>', 'one alert per line, for programs or people')
-        .choices(['ndjson', 'text'])
-        .default('ndjson'),
+      new Option(
+        '--format <format>',
+        'one alert per line, for programs or people; or how often, and what came after; default: ndjson, summary with rules of your own',
+      ).choices(['ndjson', 'text', 'summary']),
     )
+    .option('--levels <list>', 'rules of your own: falls below the 252-session peak, in percent, such as 10,20', depths)
+    .option('--day <list>', 'rules of your own: falls of one day, in percent, such as 5 or 5,10', depths)
+    .option('--channel <id>', "a channel's own rules, by the platform's id of it")
+    .option('--language <language>', 'of the summary: a file of config/messages, for example ko')
     .option('--within <minutes:levels>', WITHIN, within)
     .option('--price <price>', PRICE, price)
     .option('--rise <list>', 'rises above the 52-week low, too, in percent: for example 20,50,100', levels)

@@ -1,5 +1,6 @@
 import { productAtMost } from '../market/compare.ts';
 import type { Micros } from '../market/money.ts';
+import { median } from './median.ts';
 import { type Fall, fallsOf } from './past-falls.ts';
 import type { Closes } from './series.ts';
 
@@ -18,13 +19,6 @@ export interface BaseRates {
     readonly sessionsToNewHigh: number;
   };
 }
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] as number;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] as number) + upper) / 2;
-};
 
 /**
  * Earlier falls that reached the depth `price / peak - 1` below the all-time peak, and the medians of what followed.

@@ -18,6 +18,8 @@ export interface FoldOptions {
   readonly state?: SlideState;
   /** Number of bars that the state already includes. */
   readonly from?: number;
+  /** Number of bars at which the fold ends; by default that of all. Later ones are not looked at. */
+  readonly to?: number;
   /** For the session before, whose close a day's change needs. By default, the bar before is of that session. */
   readonly calendar?: Calendar;
   /** Whether the closes may pass prices that channels have set. Only new closes do. */
@@ -49,14 +51,21 @@ export const foldBars = (
   watch: Watch,
   symbol: string,
   bars: readonly Bar[],
-  { state: start = emptyState, from = 0, calendar, beforeClose, withPrices = false }: FoldOptions = {},
+  {
+    state: start = emptyState,
+    from = 0,
+    to = bars.length,
+    calendar,
+    beforeClose,
+    withPrices = false,
+  }: FoldOptions = {},
 ): FoldResult => {
   const closes = closesOf(bars, calendar);
   const folded = withPrices ? watch : withoutPrices(watch);
   const alerts: Alert[] = [];
   const recoveries: Recovery[] = [];
   let state = start;
-  for (let i = from; i < bars.length; i += 1) {
+  for (let i = from; i < to; i += 1) {
     const observation = observationOfClose(symbol, bars, closes, i, calendar);
     if (beforeClose) state = beforeClose(state, observation.session);
     const step = observe(folded, state, closes, i, observation);

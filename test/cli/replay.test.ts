@@ -171,7 +171,8 @@ test('text says that a day is the worst on record', async () => {
 
 describe('what cannot be used ends with status 2, one line on stderr and nothing on stdout', () => {
   const good = closes(100, 80, 60);
-  const noPrices = /^required option '--prices <path>' not specified; see npm run replay -- --help$/;
+  const noPrices =
+    /^no prices: there is no database at .+ yet; start the bot once, which fetches them, or name files with --prices$/;
 
   test.each<[string, (folder: string) => string[], RegExp]>([
     ['no prices', () => [], noPrices],
@@ -197,7 +198,11 @@ describe('what cannot be used ends with status 2, one line on stderr and nothing
       (at) => ['--prices', at, '--rise', '20,0'],
       /^--rise "20,0": expected percentages from 0\.01 to 1000, like 20,50,100$/,
     ],
-    ['an unknown format', (at) => ['--prices', at, '--format', 'xml'], /^--format "xml": expected ndjson or text$/],
+    [
+      'an unknown format',
+      (at) => ['--prices', at, '--format', 'xml'],
+      /^--format "xml": expected ndjson or text or summary$/,
+    ],
     [
       'a day that does not exist',
       (at) => ['--prices', at, '--from', '2024-02-30'],

@@ -17,7 +17,7 @@ const COMMANDS = [
   ['backup', 'npm run backup --'],
   ['move', 'npm run move -- --from <url> --to <url>'],
   ['demo', 'npm run demo --'],
-  ['replay', 'npm run replay -- --prices <path>'],
+  ['replay', 'npm run replay --'],
   ['digest', 'npm run digest -- --as-of <day>'],
   ['facts', 'npm run facts --'],
   ['facts show', 'npm run facts -- show'],

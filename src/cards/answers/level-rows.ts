@@ -13,7 +13,10 @@ const formatLevels = (words: Translator, levels: readonly number[]): string =>
   });
 
 /** "252 sessions: 10, 20%; 20 sessions: 15%; a day: 7%; within 30 minutes: 4%; above the low: 50%", or that there are no levels. */
-const rulesText = (words: Translator, { drawdown, day, within = [], rise = [], dayRise = [] }: Rules): string => {
+export const rulesText = (
+  words: Translator,
+  { drawdown, day, within = [], rise = [], dayRise = [] }: Rules,
+): string => {
   const parts = [
     ...drawdown.map(({ window, levels }) =>
       words.say('channel.level.window', { count: window, levels: formatLevels(words, levels) }),

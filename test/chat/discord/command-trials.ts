@@ -58,6 +58,7 @@ export const TRIALS: Readonly<Record<string, Trial>> = {
   },
   'alerts test': { good: {}, wrong: 'without the right' },
   'alerts history': { good: {}, wrong: { page: 'x' } },
+  'alerts backtest': { good: { symbol: 'nvda', levels: '10,20', day: '5' }, wrong: { levels: '0' } },
   pings: { good: { symbol: 'NVDA' }, wrong: { symbol: 'nvdia' }, completes: [['symbol', 'nv', 'NVDA']] },
   mute: {
     good: { symbol: 'NVDA', duration: '1h' },

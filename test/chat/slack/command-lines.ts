@@ -34,6 +34,7 @@ export const COMMAND_LINES: Readonly<Record<string, CommandLines>> = {
   'alerts set': { good: 'alerts set nvda levels=10,20', wrong: { line: 'alerts set' } },
   'alerts test': { good: 'alerts test', wrong: 'no right' },
   'alerts history': { good: 'alerts history', wrong: 'elsewhere' },
+  'alerts backtest': { good: 'alerts backtest nvda 10,20', wrong: { line: 'alerts backtest nvda 0' } },
   pings: { good: 'pings nvda', wrong: { line: 'pings nvdia' } },
   mute: { good: 'mute nvda 1h', wrong: { line: 'mute nvda ages' } },
   unmute: { good: 'unmute', wrong: 'no right' },
