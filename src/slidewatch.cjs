@@ -15,9 +15,9 @@ const { enableCompileCache } = require('node:module');
 const { join } = require('node:path');
 
 enableCompileCache();
-// Variables already in the environment win. The demo and the replay need no settings.
+// Variables already in the environment win. The demo needs no settings.
 const envFile = join(__dirname, '..', '.env');
-if (['start', 'backup', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile))
+if (['start', 'backup', 'replay', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile))
   process.loadEnvFile(envFile);
 
 import('./main.ts');

@@ -22,8 +22,8 @@ test.each([
   ['doctor', 'ko Europe/London'],
   ['digest', 'ko Europe/London'],
   ['facts', 'ko Europe/London'],
+  ['replay', 'ko Europe/London'],
   ['demo', 'undefined Europe/London'],
-  ['replay', 'undefined Europe/London'],
 ])('%s finds what .env sets, if it needs settings, and the environment wins', (command, found) => {
   const env = { PATH: process.env.PATH, TIME_ZONE: 'Europe/London' };
   const { stdout, stderr } = spawnSync(process.execPath, [launcher(), command], { encoding: 'utf8', env });
