@@ -50,11 +50,13 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
   };
   shutdown.add(stopPlatforms);
   const openChannels = () => {
-    const named = started.map(({ platform: { name }, channelId: address, notStarted }) => ({
-      platform: name,
-      started: notStarted() === undefined,
-      ...(address !== undefined && { address }),
-    }));
+    const named = started.flatMap(({ platform: { name }, channelId: address, channels = [], notStarted }) => {
+      const own = { platform: name, started: notStarted() === undefined };
+      return [
+        { ...own, ...(address !== undefined && { address }) },
+        ...channels.map((channel) => ({ ...own, ...channel })),
+      ];
+    });
     return openEnvChannels(registry, named, language, clock());
   };
   await openChannels();

@@ -5,7 +5,7 @@ import type { Settings } from './settings.ts';
 const DOMAINS: readonly (readonly [domain: string, name: string])[] = [
   ['yahoo.com', 'Yahoo'],
   ['sec.gov', 'EDGAR'],
-  ...PLATFORM_KINDS.map(({ domain, name }) => [domain, name] as const),
+  ...PLATFORM_KINDS.flatMap(({ domain, name }) => (domain === undefined ? [] : [[domain, name] as const])),
 ];
 
 /** The name for people of the host of an origin; undefined for one whose clock does not count. */

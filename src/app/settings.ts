@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
+import type { ConfiguredPlatform, NamedChannel, PlatformKind } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { isContact } from '../facts/edgar/contact.ts';
 import { BASE_LANGUAGE } from '../i18n/languages.ts';
@@ -102,14 +102,15 @@ export interface Settings {
 /**
  * Reads the settings listed in .env.example. An empty variable counts as not set. Errors never repeat a value, since it
  * may be a secret.
- * @throws SettingsError naming the variable.
+ * @throws SettingsError naming the variable, and ConfigError.
  */
 export const readSettings = (
   env: Readonly<Record<string, string | undefined>>,
   languages: readonly string[],
+  kinds: readonly PlatformKind[] = PLATFORM_KINDS,
 ): Settings => {
   const given = variablesIn(env);
-  const platforms = PLATFORM_KINDS.flatMap((kind) => kind.read(given) ?? []);
+  const platforms = kinds.flatMap((kind) => kind.read(given, languages) ?? []);
   const it = readVariables(variables, given);
   if (!languages.includes(it.LANGUAGE))
     throw new SettingsError(`LANGUAGE: expected ${languages.join(' or ')}; see .env.example`);
@@ -141,8 +142,11 @@ export const readSettings = (
   };
 };
 
-/** The channels that .env names. */
-export const envChannels = ({ platforms }: Settings): { readonly platform: string; readonly address: string }[] =>
-  platforms.flatMap(({ id, options: { channelId } }) =>
-    channelId === undefined ? [] : [{ platform: id, address: channelId }],
-  );
+/** The channels that .env and config/channels.yaml name. */
+export const envChannels = ({
+  platforms,
+}: Settings): readonly (Partial<NamedChannel> & { readonly platform: string; readonly address: string })[] =>
+  platforms.flatMap(({ id: platform, options: { channelId, channels = [] } }) => [
+    ...(channelId === undefined ? [] : [{ platform, address: channelId }]),
+    ...channels.map((channel) => ({ platform, ...channel })),
+  ]);

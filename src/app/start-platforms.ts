@@ -1,13 +1,16 @@
 import { type Platform, PlatformError } from '../chat/platform.ts';
+import type { NamedChannel } from '../chat/platform-kind.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { backoffMs } from '../util/backoff.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { createMutex } from '../util/promises.ts';
 
-/** A platform, with its channel from .env if one is set. */
+/** A platform, with its channels from .env and config if any are set. */
 export interface Destination {
   readonly platform: Platform;
   readonly channelId?: string;
+  /** Those that a file of config names. */
+  readonly channels?: readonly NamedChannel[];
   /** Makes the platform anew: one that was stopped cannot be started. Absent: it is started once only. */
   readonly again?: () => Promise<Platform>;
 }
@@ -22,6 +25,7 @@ export interface StartedPlatform {
   /** What stands for the platform however often it is made anew. */
   readonly platform: Platform;
   readonly channelId?: string;
+  readonly channels?: readonly NamedChannel[];
   /** Undefined: it has started. */
   notStarted(): NotStarted | undefined;
   /** Tries to start it again if that is due; true if it has started by this try. */
@@ -55,7 +59,7 @@ const begin = async (platform: Platform, channelId: string | undefined): Promise
 };
 
 const startedPlatform = (
-  { platform: first, channelId, again }: Destination,
+  { platform: first, channelId, channels, again }: Destination,
   fault: PlatformError | undefined,
   { log, clock, random = Math.random }: StartOptions,
 ): StartedPlatform => {
@@ -111,6 +115,7 @@ const startedPlatform = (
     // The parts that a platform lacks stay absent.
     platform: new Proxy(first, { get: (_, part) => (part === 'stop' ? stop : Reflect.get(current, part)) }),
     ...(channelId !== undefined && { channelId }),
+    ...(channels && { channels }),
     notStarted: () => notStarted,
     startAgain: (now) =>
       runExclusive(async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Command } from '../../commands/command.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
+import type { ChannelSettings } from '../stories/channel.ts';
 import type { Invitation } from '../stories/platforms.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { type Environment, readVariables } from '../util/environment.ts';
@@ -20,9 +21,19 @@ export interface BotParts extends PlatformHandlers {
   readonly monotonic?: () => number;
 }
 
+/** A channel that a file of config names, with what it says of it: it takes the place of stored settings. */
+export interface NamedChannel {
+  readonly address: string;
+  /** Default: the bot's. */
+  readonly language?: string;
+  readonly settings: ChannelSettings;
+}
+
 interface PlatformOptions {
   /** The channel that .env names. */
   readonly channelId?: string;
+  /** Those that a file of config names. */
+  readonly channels?: readonly NamedChannel[];
   /** Replaces the platform's own. */
   readonly apiUrl?: string;
 }
@@ -42,20 +53,27 @@ export interface PlatformKind {
   readonly id: string;
   /** As people know it. */
   readonly name: string;
-  /** Its hosts are in this domain. */
-  readonly domain: string;
-  /** The variable without which it is off. */
-  readonly token: string;
+  /** Its hosts are in this domain; absent if they are anybody's. */
+  readonly domain?: string;
+  /** Why it is off if it is: "BOT_TOKEN is not set". */
+  readonly unset: string;
   /** All its variables. */
   readonly variables: readonly string[];
+  /** Those that a file of config names. Absent: none. */
+  namedVariables?(): readonly string[];
   /** Where a person brings the bot in before anything is set up here; absent if that needs an application of their own first. */
   invitations?(): readonly Invitation[];
-  /** Undefined if none of its variables is set. @throws SettingsError naming the variable. */
-  read(given: Environment): ConfiguredPlatform | undefined;
+  /**
+   * Undefined if it is not set up. `languages`: those with a message catalogue. @throws SettingsError naming the variable, one line a
+   * fault, and ConfigError.
+   */
+  read(given: Environment, languages: readonly string[]): ConfiguredPlatform | undefined;
 }
 
 interface Definition<Shape extends z.ZodRawShape, Options extends PlatformOptions>
-  extends Pick<PlatformKind, 'id' | 'name' | 'domain' | 'token' | 'invitations'> {
+  extends Pick<PlatformKind, 'id' | 'name' | 'domain' | 'invitations'> {
+  /** The variable without which it is off. */
+  readonly token: string;
   readonly variables: Shape;
   /** Undefined if none of the variables is set. @throws SettingsError naming the variable. */
   read(variables: z.infer<z.ZodObject<Shape>>): Options | undefined;
@@ -71,8 +89,8 @@ export const platformKind = <Shape extends z.ZodRawShape, Options extends Platfo
   return {
     id,
     name,
-    domain,
-    token,
+    ...(domain !== undefined && { domain }),
+    unset: `${token} is not set`,
     variables: Object.keys(variables),
     ...(invitations && { invitations }),
     read: (given) => {

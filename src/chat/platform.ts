@@ -1,6 +1,7 @@
 import type { Card } from '../cards/card.ts';
 import type { OptionalPart } from '../stories/lacks.ts';
 import type { Disconnection, Invitation, PlatformNote } from '../stories/platforms.ts';
+import type { Story } from '../stories/story.ts';
 
 /** One message to one channel, or to one person. */
 export interface Posting {
@@ -11,6 +12,8 @@ export interface Posting {
   /** The platform's own id of the channel's server or workspace, if it is known. */
   readonly workspace?: string;
   readonly card: Card;
+  /** What the card tells, for a platform that passes it on as numbers. */
+  readonly stories?: readonly Story[];
   /** The card's picture as PNG; absent if the card has none or drawing failed. */
   readonly png?: Uint8Array;
   /** Identifies the posting: the same on every try, at most 25 characters of [a-z0-9-]. */
@@ -19,6 +22,8 @@ export interface Posting {
   readonly maybePosted: boolean;
   /** Start of the first try that may have reached the channel, or when the delivery was enqueued; epoch milliseconds. */
   readonly since?: number;
+  /** When the card was first owed, the same on every try; epoch milliseconds. */
+  readonly enqueuedAt?: number;
   /** Id of a role or user group to ping. Nobody else is ever pinged. */
   readonly ping?: string;
   /** Whether channels that follow this one get the card, too, if the platform has such channels. */
@@ -30,7 +35,7 @@ export interface Posting {
 }
 
 /** A posted card, written anew. */
-export interface Edit extends Omit<Posting, 'maybePosted' | 'since' | 'repliesTo'> {
+export interface Edit extends Omit<Posting, 'maybePosted' | 'since' | 'enqueuedAt' | 'repliesTo'> {
   readonly messageId: string;
   /** The platform's own id of the card's picture, as its posting gave it. */
   readonly fileId?: string;
@@ -128,6 +133,8 @@ export type WaitEverywhere = 'throttled' | 'refused' | 'banned';
 /** A service that cards are posted to. Each has a folder in src/chat. */
 export interface Platform {
   readonly name: string;
+  /** Whether each channel is a service of its own: what one answers, or does not, says nothing about the others. Default: no. */
+  readonly independentChannels?: true;
   /** Connects. Rejects with PlatformError if a person has to act (wrong token, missing scope). */
   start(): Promise<void>;
   /**

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { eventJsonSchema } from '../chat/webhook/event.ts';
 import { loadArticle } from '../facts/article.ts';
 import { exportJsonSchema } from '../facts/exported-fact.ts';
 import { loadFacts } from '../facts/fact-files.ts';
@@ -38,5 +39,6 @@ export const madeDocs = (openData: string): Readonly<Record<string, string>> => 
     'open-data.md': withFields(openData),
     'settings.md': settingsPage(readFileSync(join(root, '.env.example'), 'utf8')),
     'facts-export.schema.json': `${JSON.stringify(exportJsonSchema(), null, 2)}\n`,
+    'webhook-event.schema.json': `${JSON.stringify(eventJsonSchema(), null, 2)}\n`,
   };
 };

@@ -1,10 +1,11 @@
 import { pino } from 'pino';
 import type { Settings } from '../app/settings.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
-import type { ConfiguredPlatform } from '../chat/platform-kind.ts';
+import type { ConfiguredPlatform, NamedChannel } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { channelsInUse, type StoredChannel } from '../store/channels.ts';
 import { lacksFromStore } from '../stories/lacks.ts';
+import { pauseFromStore } from '../stories/pause.ts';
 import { typedName } from '../stories/platforms.ts';
 import { bad, type Finding, none, ok, tried } from './finding.ts';
 import { invitationText } from './invitation-text.ts';
@@ -38,13 +39,35 @@ const madeInChat = async (name: string, it: Platform, channels: readonly StoredC
   return rest === 0 ? findings : [...findings, none(`${name}: ${rest} more channels made in chats, not looked at`)];
 };
 
+/** The channels that a file of config names, each with whether its host can be reached and why it is paused. */
+const ofFile = (
+  name: string,
+  it: Platform,
+  channels: readonly NamedChannel[],
+  stored: readonly StoredChannel[],
+): Promise<Finding[]> =>
+  Promise.all(
+    channels.map(async ({ address }) => {
+      try {
+        await it.check?.(address);
+      } catch (error) {
+        if (!(error instanceof PlatformError)) throw error;
+        return bad(`${name}: ${error.message}`);
+      }
+      const paused = stored.find((channel) => channel.address === address)?.paused ?? null;
+      return paused === null
+        ? ok(`${name}: ${address}, host found`)
+        : bad(`${name}: ${address} takes no cards: ${pauseFromStore(paused).text}`);
+    }),
+  );
+
 /** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
 const platform = async (
   name: string,
   configured: ConfiguredPlatform,
   made: readonly StoredChannel[],
 ): Promise<Finding[]> => {
-  const { channelId } = configured.options;
+  const { channelId, channels = [] } = configured.options;
   const records: Record<string, unknown>[] = [];
   const log = pino({ level: 'warn' }, { write: (line: string) => void records.push(JSON.parse(line)) });
   const it = await configured.createToLook(log);
@@ -53,6 +76,7 @@ const platform = async (
     await it.start();
     if (channelId !== undefined) await it.check?.(channelId);
     const found = warnings(name, records);
+    if (channels.length > 0) return [...found, ...(await ofFile(name, it, channels, made))];
     const others = await madeInChat(
       name,
       it,
@@ -87,17 +111,17 @@ export const lacking = async (): Promise<Finding[]> => {
   );
 };
 
-/** Each platform that .env can set up. `hasStore`: whether the database can be asked for its channels. */
+/** Each platform that can be set up. `hasStore`: whether the database can be asked for its channels. */
 export const platforms = async (settings: Settings, hasStore: boolean): Promise<Finding[]> => {
   const findings: Finding[] = [];
-  for (const { id, name, token, invitations } of PLATFORM_KINDS) {
+  for (const { id, name, unset, invitations } of PLATFORM_KINDS) {
     const configured = settings.platforms.find((it) => it.id === id);
     if (configured) {
       const made = hasStore ? await lookUp((db) => channelsInUse(db, id)) : undefined;
       findings.push(...(await tried(() => platform(name, configured, made ?? []))));
       continue;
     }
-    const texts = [`${token} is not set`, ...(invitations?.() ?? []).map(invitationText)];
+    const texts = [unset, ...(invitations?.() ?? []).map(invitationText)];
     findings.push(...texts.map((text) => none(`${name}: ${text}`)));
   }
   return findings;

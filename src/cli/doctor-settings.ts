@@ -1,8 +1,10 @@
 import { editDistance } from '../../commands/nearest.ts';
 import { readSettings, type Settings, VARIABLE_NAMES } from '../app/settings.ts';
 import { isLoopback } from '../board/own-hosts.ts';
+import type { PlatformKind } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import { SettingsError, variablesIn } from '../util/environment.ts';
+import { ConfigError } from '../util/read-config.ts';
 import { bad, type Finding, none, ok } from './finding.ts';
 
 /** Read by this program, but no setting of a bot. */
@@ -30,9 +32,10 @@ const meant = (name: string): string | undefined => {
 };
 
 /** The variables that look like settings and are none. Never a value, which may be a secret. */
-export const misspelt = (env: Variables): Finding[] =>
-  Object.keys(variablesIn(env))
-    .filter((name) => !VARIABLE_NAMES.includes(name) && !OTHER_NAMES.includes(name))
+export const misspelt = (env: Variables): Finding[] => {
+  const known = [...VARIABLE_NAMES, ...OTHER_NAMES, ...PLATFORM_KINDS.flatMap((it) => it.namedVariables?.() ?? [])];
+  return Object.keys(variablesIn(env))
+    .filter((name) => !known.includes(name))
     .toSorted()
     .flatMap((name) => {
       const near = meant(name);
@@ -44,6 +47,26 @@ export const misspelt = (env: Variables): Finding[] =>
         ? [bad(`${name} is not read, and no setting has a name like it; see .env.example, or remove it`)]
         : [];
     });
+};
+
+const isFault = (error: unknown): error is SettingsError | ConfigError =>
+  error instanceof SettingsError || error instanceof ConfigError;
+
+/** The platforms whose files of config name faulty variables, or are faulty themselves, and every fault. */
+const faultyFiles = (given: Variables, languages: readonly string[]) => {
+  const kinds: PlatformKind[] = [];
+  const findings: Finding[] = [];
+  for (const kind of PLATFORM_KINDS.filter(({ namedVariables }) => namedVariables !== undefined)) {
+    try {
+      kind.read(variablesIn(given), languages);
+    } catch (error) {
+      if (!isFault(error)) throw error;
+      kinds.push(kind);
+      findings.push(...error.message.split('\n').map(bad));
+    }
+  }
+  return { kinds, findings };
+};
 
 /** The variables to leave out after a fault: the one that it names, or all of a platform of which one is missing. */
 const blamed = (fault: SettingsError, given: Variables): readonly string[] => {
@@ -62,10 +85,12 @@ export const soundSettings = (
 ): { readonly settings: Settings; readonly left: readonly string[]; readonly findings: readonly Finding[] } => {
   const given: Record<string, string> = { ...variablesIn(env) };
   const left: string[] = [];
-  const findings: Finding[] = [];
+  const faulty = faultyFiles(given, languages);
+  const kinds = PLATFORM_KINDS.filter((kind) => !faulty.kinds.includes(kind));
+  const { findings } = faulty;
   for (;;) {
     try {
-      return { settings: readSettings(given, languages), left, findings };
+      return { settings: readSettings(given, languages, kinds), left, findings };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       const names = blamed(error, given).filter((name) => given[name] !== undefined);

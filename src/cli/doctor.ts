@@ -131,11 +131,13 @@ const localTime = (at: number, timeZone: string): string => {
 /** The next digest of each channel set in .env. */
 const digests = async (settings: Settings, now: number): Promise<Finding[]> => {
   const all = await nextDigests(settings, loadCalendar(), now);
-  return all.map(({ platform: name, address, timeZone, at }) => {
+  return all.map(({ platform: name, address, timeZone, isFromFile, at }) => {
     const where = `next digest: ${name} channel ${address}`;
     return at === undefined
       ? none(
-          `${where} is off; turn it on there with ${typedCall({ name: 'schedule', options: { digest: 'on' } }, name)}`,
+          isFromFile
+            ? `${where} is off`
+            : `${where} is off; turn it on there with ${typedCall({ name: 'schedule', options: { digest: 'on' } }, name)}`,
         )
       : ok(`${where}, ${localTime(at, timeZone)} (${timeZone})`);
   });

@@ -74,7 +74,8 @@ export const settingsPage = (envExample: string): string => {
   return `# Settings
 
 Made by \`npm run docs\` from the schema and \`.env.example\`. Set them in \`.env\`, or in the environment, which wins. All are optional;
-an empty one counts as not set. \`npm run doctor\` says which are misspelt or wrong.
+an empty one counts as not set. \`npm run doctor\` says which are misspelt or wrong. Channels of other programs are set up in config/channels.yaml,
+which names variables of its own: [webhooks](webhooks.md).
 
 ${sections.map(table).join('\n')}`;
 };

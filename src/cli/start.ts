@@ -26,10 +26,11 @@ import { createSources } from './sources.ts';
 /** Loads only the configured platforms: each costs memory and start-up time. */
 const destinationsOf = ({ platforms }: Settings, bot: BotParts): Promise<Destination[]> =>
   Promise.all(
-    platforms.map(async ({ options: { channelId }, create }) => ({
+    platforms.map(async ({ options: { channelId, channels }, create }) => ({
       platform: await create(bot),
       again: () => create(bot),
       ...(channelId !== undefined && { channelId }),
+      ...(channels && { channels }),
     })),
   );
 
@@ -140,7 +141,8 @@ export const start = async (): Promise<void> => {
     places ? `Posting to ${places}.` : 'No platform is configured in .env: cards are shown on the board only.',
   );
   if (destinations.length === 0) {
-    const names = PLATFORM_KINDS.map(({ name }) => name).join(' or ');
+    const chats = PLATFORM_KINDS.filter(({ domain }) => domain !== undefined);
+    const names = chats.map(({ name }) => name).join(' or ');
     console.log(`To post to ${names}, see the README; npm run doctor prints the links.`);
   }
   for (const invitation of ownInvitations(destinations)) console.log(invitationText(invitation));

@@ -104,7 +104,7 @@ export const createDeliveryLoop = (parts: DeliveryLoopParts, platform: Platform)
   const noteOutcome = (outcome: AttemptResult, now: number): void => {
     parts.onOutcome?.(name, outcome.kind, 1);
     for (const part of partsLeftOut(outcome)) parts.onPartLeftOut?.(name, part);
-    if (!isNotPosted(outcome)) record(outcome, now);
+    if (!isNotPosted(outcome) && !platform.independentChannels) record(outcome, now);
   };
 
   /** Tells the breaker, and the log of what follows from it. */

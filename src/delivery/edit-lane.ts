@@ -102,6 +102,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     const edit = platform.edit?.({
       ...composed,
       ...at,
+      stories: card.stories,
       card: { ...composed.card, ...notes },
       key: cardKey(instance, card.batch),
       messageId: card.messageId,

@@ -114,10 +114,12 @@ export const createPost = (
       platform.post({
         ...composed,
         ...at,
+        stories: deliveries.map(({ story }) => story),
         ...(note && { card: { ...composed.card, earlier: note } }),
         key: cardKey(instance, batch),
         maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),
+        enqueuedAt: Math.min(...deliveries.map(({ createdAt }) => createdAt)),
         ...(earlier && { repliesTo: earlier.messageId }),
         ...(ping !== undefined && { ping }),
         ...(forFollowers && { forFollowers }),

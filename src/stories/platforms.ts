@@ -47,6 +47,8 @@ const PLATFORMS: Readonly<Record<string, PlatformFacts>> = {
     replyMinutes: 30,
     edits: true,
   },
+  // A posted card that changes is sent once more.
+  webhook: { ...WITHOUT_A_CHAT, edits: true },
   terminal: WITHOUT_A_CHAT,
 };
 

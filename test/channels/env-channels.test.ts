@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvChannel, openEnvChannels } from '../../src/channels/env-channels.ts';
+import { pauseChannel } from '../../src/store/pauses.ts';
+import type { ChannelSettings } from '../../src/stories/channel.ts';
+import { storedChannels } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels } from './open-channels.ts';
 
@@ -81,6 +84,54 @@ describe("a channel of .env's", () => {
     await setup.channels.open({ platform: 'discord', address: '1' }, { language: 'ko', origin: 'setup' }, NOW);
     await start(setup, []);
     expect(await setup.channels.of('discord')).toMatchObject([{ address: '1', origin: 'setup', language: 'ko' }]);
+  });
+});
+
+describe('a channel that config names', () => {
+  const desk = (settings: ChannelSettings, language?: string): EnvChannel => ({
+    ...{ platform: 'webhook', started: true, address: 'desk', settings },
+    ...(language !== undefined && { language }),
+  });
+  const place = { platform: 'webhook', address: 'desk' };
+
+  it('is created with its settings and its language, and levels of its own count', async () => {
+    const setup = await openTestChannels();
+    await start(setup, [desk({ rules: { '*': { day: [300] } } }, 'ko')]);
+    expect(await setup.channels.at(place)).toMatchObject({
+      ...{ language: 'ko', origin: 'env', settings: { rules: { '*': { day: [300] } } } },
+    });
+    expect(setup.registry.effectiveRules.union('NVDA').day).toContain(300);
+  });
+
+  it('has what config says at every start: settings that were changed there, and the default of those that were taken out', async () => {
+    const setup = await openTestChannels();
+    await start(setup, [desk({ rules: { '*': { day: [300] } }, kinds: ['digest'] }, 'ko')]);
+    const first = await setup.channels.at(place);
+    await start(setup, [desk({ kinds: ['day'] })]);
+    expect(await setup.channels.at(place)).toMatchObject({
+      ...{ id: first?.id, language: 'en', settings: { kinds: ['day'] } },
+    });
+    expect(setup.registry.effectiveRules.union('NVDA').day).not.toContain(300);
+  });
+
+  it('has them also when it comes back', async () => {
+    const setup = await openTestChannels();
+    await start(setup, [desk({ kinds: ['digest'] }, 'ko')]);
+    await start(setup, []);
+    expect(await setup.channels.at(place)).toBeUndefined();
+    await start(setup, [desk({ kinds: ['day'] })]);
+    expect(await setup.channels.at(place)).toMatchObject({ language: 'en', settings: { kinds: ['day'] } });
+  });
+
+  it('is tried again at once at the next start if it was paused, and its pause stands until it takes a card', async () => {
+    const setup = await openTestChannels();
+    await start(setup, [desk({})]);
+    const { id = 0 } = (await setup.channels.at(place)) ?? {};
+    await pauseChannel(setup.store.db, id, { why: 'no', now: NOW, tryAt: NOW + 3_600_000 });
+    await start(setup, [desk({})]);
+    expect(await storedChannels(setup.store.db)).toContainEqual(
+      expect.objectContaining({ ...place, paused: 'no', tryAt: NOW }),
+    );
   });
 });
 

@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dataFolder } from '../../src/cli/doctor-machine.ts';
 import { openChannel } from '../../src/store/channels.ts';
+import { pauseChannel } from '../../src/store/pauses.ts';
 import { openStore } from '../../src/store/store.ts';
+import { pauseToStore } from '../../src/stories/pause.ts';
 import { DAY_MS } from '../../src/util/durations.ts';
 import { startBothChats } from '../doubles/both-chats.ts';
+import { startWebhookDouble } from '../doubles/webhook/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
 import { doctor, spawnedDoctor } from './doctor-worlds.ts';
 
@@ -27,6 +30,17 @@ const otherConfig = (name: string, text: string): Env => {
   writeFileSync(join(folder, name), text);
   return { SLIDEWATCH_CONFIG: folder };
 };
+
+/** A webhook to this machine, with these variables in place of sound ones. */
+const webhook = (given: Env = {}, more = '    private: true\n'): Env => ({
+  ...otherConfig(
+    'channels.yaml',
+    `webhooks:\n  - name: desk\n    url_env: DISCORD_DESK\n    secret_env: SLACK_DESK\n${more}`,
+  ),
+  DISCORD_DESK: `${NOWHERE}/secret-1?key=secret-1`,
+  SLACK_DESK: `whsec_${'A'.repeat(43)}=`,
+  ...given,
+});
 
 const storeWith = async (fill: (store: Awaited<ReturnType<typeof openStore>>) => Promise<unknown>): Promise<Env> => {
   const DATABASE_URL = `sqlite:${join(temporaryFolder(), 'bot.db')}`;
@@ -125,6 +139,28 @@ const FAULTS: readonly [what: string, make: (world: World) => Env | Promise<Env>
     /Slack: channel C0000000002, made in the chat, takes no cards; invite the bot again/,
   ],
   [
+    'a webhook without its secret',
+    () => webhook({ SLACK_DESK: '' }),
+    /SLACK_DESK is missing, but config\/channels.yaml names it for desk; set it to the receiver's secret/,
+  ],
+  ['a webhook with a faulty secret', () => webhook({ SLACK_DESK: 'secret-1' }), /SLACK_DESK: expected whsec_/],
+  ['a webhook to a private address', () => webhook({}, ''), /DISCORD_DESK: an address of this machine .*private: true/],
+  [
+    'a webhook without TLS',
+    () => webhook({ DISCORD_DESK: 'http://a.example/secret-1' }),
+    /DISCORD_DESK: expected an https/,
+  ],
+  [
+    'a webhook that nobody answers',
+    () => webhook(),
+    /webhooks: desk: its host cannot be reached \(.*\); check DISCORD_DESK/,
+  ],
+  [
+    'a file of channels that cannot be read',
+    () => otherConfig('channels.yaml', 'webhooks:\n  - nome: desk\n'),
+    /channels.yaml:2: .*expected a name/,
+  ],
+  [
     'a watchlist that cannot be read',
     () => otherConfig('watchlist.yaml', 'symbols: ['),
     /watchlist.yaml:\d+: not valid YAML: /,
@@ -193,6 +229,40 @@ test('a channel made in the chat is looked at and found, and a name that is set 
   const { lines, status } = await doctor({ ...world.env, ...made, TIMEZONE: 'UTC', TIME_ZONE: 'Asia/Seoul' });
   expect(lines).toContain('ok  Slack: channel C0000000002, made in the chat, found');
   expect(status).toBe(0);
+});
+
+test('a webhook is looked at and gets nothing, and says why it is paused', async () => {
+  const world = await startWorld();
+  const receiver = await startWebhookDouble();
+  onTestFinished(() => receiver.close());
+  const env = { ...world.env, ...webhook({ DISCORD_DESK: receiver.url, SLACK_DESK: receiver.secret }) };
+  const well = await doctor(env);
+  expect(well.lines).toContain('ok  webhooks: desk, host found');
+  expect(well.status).toBe(0);
+  expect(receiver.requests()).toBe(0);
+
+  const paused = await storeWith(async ({ db }) => {
+    const { id } = await openChannel(db, { platform: 'webhook', address: 'desk', language: 'en' }, 0);
+    await pauseChannel(db, id, {
+      why: pauseToStore({ text: 'The receiver refuses the bot (401).' }),
+      now: 0,
+      tryAt: 1,
+    });
+  });
+  const { lines } = await doctor({ ...env, ...paused });
+  expect(lines).toContain('!!  webhooks: desk takes no cards: The receiver refuses the bot (401).');
+});
+
+test('all faults of webhooks are said, and hide no other', async () => {
+  const world = await startWorld();
+  const { lines } = await doctor({
+    ...world.env,
+    ...webhook({ DISCORD_DESK: 'x', SLACK_DESK: '' }),
+    LOG_FORMAT: 'xml',
+  });
+  const found = lines.slice(lines.indexOf('What to fix') + 1);
+  expect(found).toHaveLength(3);
+  for (const [nth, name] of ['DISCORD_DESK', 'SLACK_DESK', 'LOG_FORMAT'].entries()) expect(found[nth]).toContain(name);
 });
 
 describe('the data folder', () => {

@@ -19,7 +19,7 @@ test('a bot that is well has a line for each thing that was looked at, and posts
   const { lines, status, stderr } = await spawnedDoctor(env);
   const shape = lines.map((line) => (/^(ok|--|!!) {2}/.test(line) ? line.slice(0, 2) : line));
   const works = Array.from({ length: 19 }, () => 'ok');
-  expect(shape).toEqual(['What works', ...works, '', 'Not set up, or nothing there yet', '--', '--']);
+  expect(shape).toEqual(['What works', ...works, '', 'Not set up, or nothing there yet', '--', '--', '--']);
   for (const name of [`discord channel ${CHANNEL}`, 'slack channel C0000000001'])
     expect(lines).toContainEqual(
       expect.stringMatching(new RegExp(`^ok {2}next digest: ${name}, 20..-..-.. 1[36]:15 \\(America/New_York\\)$`)),
@@ -36,6 +36,7 @@ test('a bot that is well has a line for each thing that was looked at, and posts
     `ok  Discord: Add its questions to a person's own chats: ${page}&scope=applications.commands&integration_type=1`,
   );
   expect(lines).toContain('ok  Slack: token valid, channel C0000000001 found');
+  expect(lines).toContain('--  webhooks: none set up (config/channels.yaml)');
   expect([status, stderr]).toEqual([0, '']);
   expect([discord.messages(CHANNEL), slack.messages('C0000000001')]).toEqual([[], []]);
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Outcome } from '../../src/chat/platform.ts';
+import type { Outcome, Posting } from '../../src/chat/platform.ts';
 import type { CourierParts } from '../../src/delivery/courier.ts';
 import { countByState } from '../../src/store/deliveries.ts';
 import { pauseFromStore } from '../../src/stories/pause.ts';
@@ -99,6 +99,26 @@ describe('the courier', () => {
       fixture.now = row?.dueAt ?? 0;
     }
     expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 300, 300]);
+  });
+
+  it('lets no channel wait for another where each is a service of its own', async () => {
+    const fixture = await createDeliveryFixture();
+    await fixture.addChannel('discord', 'dead');
+    const answer = ({ channelId, key }: Posting): Outcome =>
+      channelId === 'dead' ? { kind: 'unknown', reason: 'lost' } : { kind: 'sent', messageId: key };
+    const apart = { ...recorder('discord', answer), independentChannels: true as const };
+    const courier = fixture.createCourier([apart]);
+    await fixture.enqueueSlide('NVDA');
+    for (let n = 0; n < 40; n += 1) {
+      await courier.run(fixture.now);
+      fixture.now += 5 * MINUTE;
+    }
+    expect(apart.postings.length).toBeGreaterThan(35);
+    expect(courier.closures().size).toBe(0);
+    await fixture.addChannel('discord', 'well');
+    await fixture.enqueueSlide('META');
+    await courier.run(fixture.now);
+    expect((await fixture.rows()).map(({ address, state }) => [address, state])).toContainEqual(['well', 'sent']);
   });
 
   it('asks a platform that refuses the credential again, with growing waits, and goes on when it is good', async () => {
