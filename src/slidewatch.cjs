@@ -17,7 +17,7 @@ const { join } = require('node:path');
 enableCompileCache();
 // Variables already in the environment win. The demo needs no settings.
 const envFile = join(__dirname, '..', '.env');
-if (['start', 'backup', 'replay', 'digest', 'facts', 'doctor'].includes(argv[2]) && existsSync(envFile))
+if (['start', 'backup', 'replay', 'digest', 'facts', 'doctor', 'try'].includes(argv[2]) && existsSync(envFile))
   process.loadEnvFile(envFile);
 
 import('./main.ts');

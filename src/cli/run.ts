@@ -32,6 +32,14 @@ const slidewatch = (io: Io): Command => {
     });
 
   program
+    .command('try')
+    .description('Send a test card to a channel of config/channels.yaml, and say what came of it.')
+    .argument('<channel>', 'its name there')
+    .action(async (channel: string) => {
+      if (!(await (await import('./try-channel.ts')).tryChannel(channel, print))) io.exitCode = 1;
+    });
+
+  program
     .command('backup')
     .description('Copy the database to a new file, also while the bot runs, and check the copy.')
     .argument('<file>', 'such as backup-2024-08-05.db')

@@ -24,6 +24,15 @@ export const spawnedDoctor = (env: Record<string, string>): Promise<Diagnosis> =
     });
   });
 
+/** What `npm run try -- desk` prints, as a process of its own. */
+export const spawnedTry = (env: Record<string, string>): Promise<string> =>
+  new Promise((resolve) => {
+    const options = { env: ownEnvironment(env) };
+    execFile(process.execPath, [join(root, 'src/main.ts'), 'try', 'desk'], options, (_error, stdout, stderr) =>
+      resolve(stdout + stderr),
+    );
+  });
+
 export const doctor = async (env: Record<string, string>): Promise<Diagnosis> => {
   withEnv({ LOG_LEVEL: 'silent', ...env });
   const { code, out, err } = await slidewatch('doctor');

@@ -14,6 +14,7 @@ const { version, scripts } = JSON.parse(readFileSync(join(root, 'package.json'),
 const COMMANDS = [
   ['start', 'npm run start --'],
   ['doctor', 'npm run doctor --'],
+  ['try', 'npm run try --'],
   ['backup', 'npm run backup --'],
   ['move', 'npm run move -- --from <url> --to <url>'],
   ['demo', 'npm run demo --'],
@@ -102,6 +103,7 @@ describe('what is not understood is one line that says what to type, exit code 2
     return err.trimEnd();
   };
   const needed: Readonly<Record<string, readonly string[]>> = {
+    try: ['desk'],
     backup: ['copy.db'],
     move: ['--from', 'sqlite:a.db', '--to', 'sqlite:b.db'],
     replay: ['--prices', 'x'],

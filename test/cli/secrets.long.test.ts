@@ -4,8 +4,9 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { PATIENCE_MS } from '../eventually.ts';
+import { temporaryFile } from '../market/temporary.ts';
 import { boardOf, startBot, stop } from './bot-process.ts';
-import { spawnedDoctor } from './doctor-worlds.ts';
+import { spawnedDoctor, spawnedTry } from './doctor-worlds.ts';
 import { ownVariables } from './environment.ts';
 
 const SECRETS = {
@@ -18,7 +19,12 @@ const SECRETS = {
 };
 /** In an address: whoever has it can keep the alarm quiet. */
 const PING = 'heartbeat-secret-uuid';
-const ALL = [...Object.values(SECRETS), PING];
+/** The path and the query of a webhook, and what it is signed with. */
+const HOOK = {
+  DESK_URL: 'hook-secret-path?key=hook-secret-query',
+  DESK_SECRET: `whsec_${Buffer.alloc(32, 5).toString('base64')}`,
+};
+const ALL = [...Object.values(SECRETS), PING, 'hook-secret-path', 'hook-secret-query', HOOK.DESK_SECRET.slice(6)];
 
 /** The secrets, also as they stand in queries and in Basic headers, that a text contains. */
 const secretsIn = (text: string): string[] =>
@@ -27,6 +33,8 @@ const secretsIn = (text: string): string[] =>
       text.includes(form),
     ),
   );
+
+const CHANNELS = 'webhooks: [{ name: desk, url_env: DESK_URL, secret_env: DESK_SECRET, private: true }]\n';
 
 type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
@@ -96,6 +104,9 @@ test.each(WAYS)(
       EDGAR_URL: url,
       EDGAR_CONTACT: 'Jane Roe jane.roe@example.com',
       HEARTBEAT_URL: `${url}/ping/${PING}`,
+      SLIDEWATCH_CONFIG: dirname(temporaryFile('channels.yaml', CHANNELS)),
+      DESK_URL: `${url}/${HOOK.DESK_URL}`,
+      DESK_SECRET: HOOK.DESK_SECRET,
       POLL_SECONDS: '1',
       POLL_OUTSIDE_SESSIONS: 'true',
       LOG_LEVEL: 'trace',
@@ -120,8 +131,12 @@ test.each(WAYS)(
     const { lines, stderr } = await spawnedDoctor(env);
     expect([...seen]).toEqual(expect.arrayContaining(['quote', 'iex']));
     expect(secretsIn(lines.join('\n') + stderr)).toEqual([]);
+    const tried = await spawnedTry(env);
+    expect(tried).toMatch(/^desk: /);
+    expect(secretsIn(tried)).toEqual([]);
+    expect([...seen]).toContain('hook-secret-path');
   },
-  60_000,
+  120_000,
 );
 
 test('the password of a database that cannot be reached is not said', async () => {

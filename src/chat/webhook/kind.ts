@@ -1,4 +1,6 @@
+import { BadSettings, checkedSettings } from '../../channels/settings-schema.ts';
 import { loadWatchlist } from '../../market/watchlist.ts';
+import type { ChannelSettings } from '../../stories/channel.ts';
 import { type Environment, SettingsError } from '../../util/environment.ts';
 import { ConfigError } from '../../util/read-config.ts';
 import type { NamedChannel, PlatformKind } from '../platform-kind.ts';
@@ -33,6 +35,17 @@ const readEndpoint = (it: WebhookEntry, given: Environment): { endpoint: Endpoin
   return { endpoint: { name, url, secrets, private: it.private, urlVariable, secretVariable } };
 };
 
+/** What a channel cannot have, such as too many levels; undefined: nothing. */
+const faultOfSettings = (settings: ChannelSettings): string | undefined => {
+  try {
+    checkedSettings(settings);
+    return undefined;
+  } catch (error) {
+    if (error instanceof BadSettings) return error.message;
+    throw error;
+  }
+};
+
 /** @throws SettingsError with a line for every fault. */
 const readAll = (entries: readonly WebhookEntry[], given: Environment, languages: readonly string[]) => {
   const watchlist = loadWatchlist();
@@ -49,6 +62,8 @@ const readAll = (entries: readonly WebhookEntry[], given: Environment, languages
     if ('faults' in read) faults.push(...read.faults);
     else endpoints.push(read.endpoint);
     const settings = settingsOfEntry(it, watchlist);
+    const fault = faultOfSettings(settings);
+    if (fault !== undefined) faults.push(`${CHANNELS_FILE}: ${it.name}: ${fault}`);
     channels.push({ address: it.name, settings, ...(it.language !== undefined && { language: it.language }) });
   }
   if (faults.length > 0) throw new SettingsError(faults.join('\n'));

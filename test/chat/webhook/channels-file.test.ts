@@ -91,6 +91,11 @@ describe('a fault', () => {
     ['a level of 100', `${DESK}    drawdown: [100]\n`, /less than 100 percent/],
     ['a kind that is none', `${DESK}    kinds: [news]\n`, /a kind is one of drawdown/],
     ['a symbol that nobody watches', `${DESK}    symbols: [NVDA, XYZ]\n`, /desk: XYZ not in config\/watchlist.yaml/],
+    [
+      'more levels than a channel may have',
+      `${DESK}    day: [${Array.from({ length: 21 }, (_, n) => n + 1).join(', ')}]\n`,
+      /desk: rules.*at most 20 levels/,
+    ],
     ['a language without messages', `${DESK}    language: fr\n`, /desk: language: expected en or ko/],
   ])('in the file is one line: %s', (_what, text, line) => {
     expect(faultOf(text)).toMatch(line);
