@@ -16,7 +16,7 @@ export default defineConfig({
       ? [
           'test/{store,channels,outbox,delivery,digest,watch,refresh,schedule}/**/*.test.ts',
           'test/roads/{digest,figures,routing}.test.ts',
-          'test/roads/{clocks,kept-quotes,no-data,own-rules,restart,rises}.long.test.ts',
+          'test/roads/{clocks,kept-quotes,no-data,own-rules,restart,rises,webhook}.long.test.ts',
           'test/soak/soak.long.test.ts',
         ]
       : [],

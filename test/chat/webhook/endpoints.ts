@@ -1,6 +1,5 @@
 import type { Endpoint } from '../../../src/chat/webhook/endpoint.ts';
 import { readSecrets } from '../../../src/chat/webhook/signature.ts';
-import { createWebhook } from '../../../src/chat/webhook/webhook.ts';
 import type { WebhookDouble } from '../../doubles/webhook/index.ts';
 
 /** An endpoint `desk` at a receiver, with a path and a query that nobody may read. */
@@ -16,9 +15,3 @@ export const endpointAt = (
   secretVariable: 'DESK_SECRET',
   ...given,
 });
-
-/** A platform with one endpoint, `desk`, at the receiver. */
-export const webhookAt = (
-  double: Pick<WebhookDouble, 'url' | 'secret'>,
-  { now, ...given }: Partial<Endpoint> & { readonly now?: () => number } = {},
-) => createWebhook({ endpoints: [endpointAt(double, given)], ...(now && { now }) });
