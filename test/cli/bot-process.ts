@@ -16,15 +16,26 @@ export interface BotProcess {
   readonly ended: Promise<number | null>;
 }
 
+/** Where a bot is started, by whom, and what is typed. Default: here, by the same user, `src/main.ts start`. */
+interface Place {
+  readonly cwd?: string;
+  readonly uid?: number;
+  readonly command?: readonly [program: string, ...args: readonly string[]];
+}
+
 /**
  * `npm start` without npm, in an environment of its own with these variables; `node`: options of Node. Killed after the
  * test if need be.
  */
-export const startBot = (env: Readonly<Record<string, string>>, node: readonly string[] = []): BotProcess => {
-  const child = spawn(process.execPath, [...node, 'src/main.ts', 'start'], {
-    cwd: root,
-    env: ownEnvironment(env),
-    stdio: ['ignore', 'pipe', 'pipe'],
+export const startBot = (
+  env: Readonly<Record<string, string>>,
+  node: readonly string[] = [],
+  { cwd = root, uid, command = [process.execPath, ...node, 'src/main.ts', 'start'] }: Place = {},
+): BotProcess => {
+  const [program, ...args] = command;
+  const child = spawn(program, args, {
+    ...{ cwd, env: ownEnvironment(env), stdio: ['ignore', 'pipe', 'pipe'] },
+    ...(uid !== undefined && { uid, gid: uid }),
   });
   let out = '';
   let err = '';
