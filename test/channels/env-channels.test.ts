@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type EnvChannel, openEnvChannels } from '../../src/channels/env-channels.ts';
+import { insertDeliveries } from '../../src/store/outbox.ts';
 import { pauseChannel } from '../../src/store/pauses.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
-import { storedChannels } from '../store/inspect.ts';
+import { addBareStory, storedChannels, storedDeliveries } from '../store/inspect.ts';
 import { newDatabase } from '../store/temporary.ts';
 import { deliveriesOf, NOW, openTestChannels, type TestChannels } from './open-channels.ts';
 
@@ -112,6 +113,21 @@ describe('a channel that config names', () => {
       ...{ id: first?.id, language: 'en', settings: { kinds: ['day'] } },
     });
     expect(setup.registry.effectiveRules.union('NVDA').day).not.toContain(300);
+  });
+
+  it('has what its quiet hours hold looked at again when they change', async () => {
+    const setup = await openTestChannels();
+    await start(setup, [desk({ quiet: { from: '09:00', to: '18:00' } })]);
+    const { db } = setup.store;
+    const [row] = (await storedChannels(db)).filter(({ address }) => address === 'desk');
+    const storyId = await addBareStory(db, 'slide', NOW);
+    const times = { dueAt: NOW, createdAt: NOW, heldUntil: NOW + 3_600_000, expiresAt: NOW + 7_200_000 };
+    const delivery = { storyId, channelId: row?.id ?? 0, platform: 'webhook', state: 'quiet', priority: 0 } as const;
+    await insertDeliveries(db, [{ ...delivery, ...times }]);
+    await start(setup, [desk({ quiet: { from: '09:00', to: '18:00' } })]);
+    expect(await storedDeliveries(db)).toMatchObject([{ state: 'quiet', heldUntil: NOW + 3_600_000 }]);
+    await start(setup, [desk({})]);
+    expect(await storedDeliveries(db)).toMatchObject([{ state: 'quiet', heldUntil: 0 }]);
   });
 
   it('has them also when it comes back', async () => {

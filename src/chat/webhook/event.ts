@@ -14,7 +14,7 @@ const alertSchema = z.object({
   level_percent: z.number().optional().describe('The deepest (of rises: the highest) level that fired.'),
   level_usd_billions: z.number().optional().describe('With value: how much market value is lost.'),
   side: z.enum(['below', 'above']).optional().describe('With price: where the price has gone.'),
-  level_price: z.number().optional().describe('With price: the price that was set.'),
+  level_price: z.number().optional().describe("With price: the price that was set, in today's unit."),
   window_sessions: z.number().optional().describe('Of how many sessions the peak or the low is.'),
   window_minutes: z.number().optional().describe('With within: of how many minutes the high is.'),
   from_price: z

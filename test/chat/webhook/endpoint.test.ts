@@ -34,6 +34,7 @@ describe('a connection', () => {
   it('without TLS is made to this machine alone, whatever the name resolves to', () => {
     const isAllowed = isAllowedFor({ url: new URL('http://localhost/'), private: true });
     expect(['127.0.0.1', '::1', '10.0.0.1', '8.8.8.8'].map(isAllowed)).toEqual([true, true, false, false]);
+    expect(isAllowedFor({ url: new URL('http://localhost/'), private: false })('127.0.0.1')).toBe(false);
   });
 
   it('is made to no private address unless that is meant', () => {

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventSchema } from '../../../src/chat/webhook/event.ts';
+import { reach } from '../../../src/chat/webhook/reach.ts';
 import { readSecrets } from '../../../src/chat/webhook/signature.ts';
 import { createWebhook } from '../../../src/chat/webhook/webhook.ts';
 import { startWebhookDouble, type WebhookFault } from '../../doubles/webhook/index.ts';
@@ -120,6 +121,13 @@ describe('a receiver that is unkind', () => {
     expect(await Promise.all(outcomes)).toEqual(faults.map(() => ({ kind: 'unknown', reason })));
   });
 
+  it('that takes one card and drops the next may have both', async () => {
+    const { receiver, platform } = await scene();
+    receiver.fail((nth) => (nth === 0 ? undefined : 'drop'));
+    const outcomes = [await platform.post(posting()), await platform.post(posting({ key: 'sw-abc123-2' }))];
+    expect(outcomes.map(({ kind }) => kind)).toEqual(['sent', 'unknown']);
+  });
+
   it('that redirects is not followed', async () => {
     const { receiver, platform } = await scene();
     receiver.fail((nth) => (nth === 0 ? 'redirect' : undefined));
@@ -160,6 +168,14 @@ describe('a receiver that is unkind', () => {
     expect((await platform.post(posting({ key: 'sw-abc123-2' }))).kind).toBe('sent');
   });
 
+  it('that names a wait while it fails has it, too', async () => {
+    const { receiver, platform } = await scene();
+    receiver.fail(() => ({ status: 503, headers: { 'retry-after': '30' } }));
+    expect(await platform.post(posting())).toMatchObject({ kind: 'unknown', afterMs: 30_000 });
+    expect(await platform.post(posting())).toMatchObject({ kind: 'later', afterMs: 30_000 });
+    expect(receiver.requests()).toBe(1);
+  });
+
   it('that names no wait with 429 has a minute', async () => {
     const { receiver, platform } = await scene();
     receiver.fail(() => ({ status: 429 }));
@@ -173,11 +189,13 @@ describe('a receiver that is unkind', () => {
     const secure = createWebhook({
       endpoints: [
         endpointAt(receiver, { url: new URL(`https://127.0.0.1:${port}/`) }),
-        endpointAt(receiver, { name: 'meant', url: new URL(`https://localhost:${port}/`), private: false }),
+        endpointAt(receiver, { name: 'name', url: new URL(`https://localhost:${port}/`), private: false }),
+        endpointAt(receiver, { name: 'address', url: new URL(`https://127.0.0.1:${port}/`), private: false }),
       ],
     });
     expect((await secure.post(posting())).kind).toBe('later');
-    expect((await secure.post(posting({ channelId: 'meant' }))).kind).toBe('forbidden');
+    for (const channelId of ['name', 'address'])
+      expect((await secure.post(posting({ channelId }))).kind).toBe('forbidden');
     expect(receiver.received).toEqual([]);
     await platform.stop();
   });
@@ -218,6 +236,14 @@ describe('a card that changes', () => {
 });
 
 describe('a look at a receiver', () => {
+  it('connects to no address that it may not have, whether it has a name or not', async () => {
+    const { receiver } = await scene();
+    const { port } = new URL(receiver.url);
+    const options = { timeoutMs: 10_000, signal: new AbortController().signal };
+    for (const host of ['localhost', '127.0.0.1'])
+      expect(await reach({ url: new URL(`https://${host}:${port}/`), private: false }, options)).toMatch(/no address/);
+  });
+
   it('connects and sends nothing', async () => {
     const { receiver, platform } = await scene();
     await platform.check?.('desk');
