@@ -49,9 +49,11 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     return stopped;
   };
   shutdown.add(stopPlatforms);
-  const openChannels = () => {
+  /** Of all platforms, or of one that has started after all: a channel of another that has ended by then stays so. */
+  const openChannels = (only?: string) => {
     const named = started.flatMap(({ platform: { name }, channelId: address, channels = [], notStarted }) => {
-      const own = { platform: name, started: notStarted() === undefined };
+      const isMeant = only === undefined || only === name;
+      const own = { platform: name, started: isMeant && notStarted() === undefined };
       return [
         { ...own, ...(address !== undefined && { address }) },
         ...channels.map((channel) => ({ ...own, ...channel })),
@@ -92,7 +94,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     startAgain: {
       name: 'platforms',
       run: async (now) => {
-        for (const { startAgain } of started) if (await startAgain(now)) await openChannels();
+        for (const { platform, startAgain } of started) if (await startAgain(now)) await openChannels(platform.name);
       },
     },
     configured: platforms,

@@ -1,10 +1,12 @@
 import { expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../src/app/app.ts';
+import { type Platform, PlatformError } from '../../src/chat/platform.ts';
 import type { Endpoint } from '../../src/chat/webhook/endpoint.ts';
 import { eventSchema } from '../../src/chat/webhook/event.ts';
 import { createWebhook } from '../../src/chat/webhook/webhook.ts';
 import type { ChannelSettings } from '../../src/stories/channel.ts';
 import { endpointAt } from '../chat/webhook/endpoints.ts';
+import { recorder } from '../delivery/recorder.ts';
 import { startWebhookDouble, type WebhookDouble, type WebhookFault } from '../doubles/webhook/index.ts';
 import { eventually } from '../eventually.ts';
 import { storedChannels } from '../store/inspect.ts';
@@ -166,6 +168,37 @@ it('410 ends a webhook until the next start, and hurts no other', async () => {
   world.market.move('META', 0.85);
   await world.run(again, at(MON, '11:05'));
   expect(receiver.taken.map(({ event }) => event.data.symbols)).toContainEqual(['META']);
+});
+
+it('a webhook that has ended stays so when another platform starts after all', async () => {
+  const { world, receiver, app: alone } = await scene();
+  await alone.stop();
+  let isGood = false;
+  const discord = async (): Promise<Platform> => ({
+    ...recorder('discord'),
+    start: async () => {
+      if (!isGood) throw new PlatformError('DISCORD_TOKEN is refused');
+    },
+  });
+  const platform = createWebhook({ endpoints: [endpointAt(receiver)], now: world.clock, monotonic: world.clock });
+  const app = await world.start(undefined, '', {
+    destinations: [
+      { platform, channels: [{ address: 'desk', settings: {} }] },
+      { platform: await discord(), channelId: '1', again: discord },
+    ],
+    random: () => 0,
+  });
+  receiver.fail(() => ({ status: 410 }));
+  const inUse = async () =>
+    (await storedChannels(app.store.db)).flatMap(({ address, status }) => (status === 'in-use' ? [address] : []));
+  await world.run(app, at(MON, '10:35'));
+  world.market.move('NVDA', 0.85);
+  await world.run(app, at(MON, '10:40'));
+  expect(await inUse()).toEqual(['local']);
+  isGood = true;
+  await world.run(app, at(MON, '11:10'));
+  expect((await inUse()).toSorted()).toEqual(['1', 'local']);
+  expect(receiver.requests()).toBe(1);
 });
 
 it('a receiver with another secret pauses its channel, and has the card once that is mended and the bot restarted', async () => {
