@@ -15,7 +15,7 @@ import { YEAR_SESSIONS } from '../slides/machine.ts';
 import { closesWithNow, peakWithin, previousOf, pricePositionOf } from '../slides/price-position.ts';
 import { readToldAlerts } from '../store/alerts.ts';
 import { countByState } from '../store/deliveries.ts';
-import { readJobRuns } from '../store/job-runs.ts';
+import { readJobHistories, readJobRuns } from '../store/job-runs.ts';
 import { databaseAnswers } from '../store/meta.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import { oldestOwed } from '../store/queue.ts';
@@ -212,6 +212,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0] ?? lists.anyCard(id),
     cardList: lists.cardList,
     deliveries: lists.deliveries,
+    jobHistories: () => readJobHistories(store.db),
     health,
     ready,
     invitations: () => parts.invitations?.() ?? [],

@@ -112,12 +112,6 @@ export interface CardLine {
   readonly postedAt: number;
 }
 
-/** The last runs of a job, newest first. */
-export interface JobHistory {
-  readonly name: string;
-  readonly runs: readonly JobRun[];
-}
-
 export interface Health {
   /** `failing`: a person should look now. Between sessions only a database that does not answer is that urgent. */
   readonly status: 'ok' | 'failing';
@@ -164,8 +158,8 @@ export interface BoardView {
   deliveries?(asked: DeliveriesAsked): Promise<DeliveryList>;
   /** All cards, in pages. Without this method, there is no list of them. */
   cardList?(asked: PageAsked): Promise<readonly CardLine[]>;
-  /** Without this method, the page of the health shows last runs alone. */
-  jobHistories?(): Promise<readonly JobHistory[]>;
+  /** The last runs of every job, newest first, by its name. Without this method, only its last run is shown. */
+  jobHistories?(): Promise<ReadonlyMap<string, readonly JobRun[]>>;
   /** Without this method, there is no page of the figures. */
   figures?(): FigureSource;
   health(): Promise<Health>;

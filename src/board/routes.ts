@@ -17,6 +17,7 @@ import { CARDS_PER_PAGE, cardsPage, cardsParts, cutPage } from './page/cards-pag
 import { rangeOf } from './page/chart-range.ts';
 import { deliveriesPage, deliveriesParts } from './page/deliveries-page.ts';
 import { figuresPage, figuresParts } from './page/figures-page.ts';
+import { healthPage, healthParts } from './page/health-page.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
 import { cardPage, cardParts, styleOf } from './page/posted-card.ts';
@@ -210,6 +211,16 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
         },
       );
     });
+
+  app.get('/status', async (context) => {
+    const [health, histories = new Map()] = await Promise.all([view.health(), view.jobHistories?.()]);
+    return answer(
+      context,
+      '/status',
+      () => healthParts(words, { health, histories }),
+      (parts) => healthPage(chromeOf(context), parts),
+    );
+  });
 
   app.get('/health', async (context) => {
     const health = await view.health();

@@ -19,6 +19,7 @@ import { muteNotes } from './migrations/0017-mute-notes.ts';
 import { billNews } from './migrations/0018-bill-news.ts';
 import { afterHours } from './migrations/0019-after-hours.ts';
 import { readyDeliveries } from './migrations/0020-ready-deliveries.ts';
+import { jobHistory } from './migrations/0021-job-history.ts';
 
 /** In order. A released migration never changes. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -42,4 +43,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-bill-news': billNews,
   '0019-after-hours': afterHours,
   '0020-ready-deliveries': readyDeliveries,
+  '0021-job-history': jobHistory,
 };

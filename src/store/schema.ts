@@ -18,6 +18,7 @@ export interface Schema {
   read_documents: ReadDocumentRow;
   proposals: ProposalRow;
   job_runs: JobRunRow;
+  job_history: JobHistoryRow;
   fanouts: FanoutRow;
   mutes: MuteRow;
   custom_symbols: CustomSymbolRow;
@@ -432,6 +433,9 @@ interface BillNewsRow {
   key: string;
   told_at: number;
 }
+
+/** A past run of a job. */
+type JobHistoryRow = Omit<JobRunRow, 'next_at'>;
 
 interface JobRunRow {
   name: string;

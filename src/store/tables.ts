@@ -31,6 +31,7 @@ export const PRIMARY_KEYS: { readonly [Table in keyof Schema]: readonly (keyof S
   read_documents: ['accession', 'name'],
   proposals: ['id'],
   job_runs: ['name'],
+  job_history: ['name', 'ran_at'],
   open_answers: ['id'],
 };
 

@@ -4,6 +4,7 @@ import { companies, curatedFacts, ledger } from '../facts/samples.ts';
 import { NOW, nvidiaEn, quotes, viewOf } from './board-view.ts';
 import { findings, openBrowser } from './browser.ts';
 import { list } from './delivery-lines.ts';
+import { badHealth, histories } from './health-reading.ts';
 import { openBoard } from './open-board.ts';
 import { nvidiaReading } from './symbol-reading.ts';
 
@@ -19,6 +20,7 @@ const PATHS = [
   '/figures?company=META&metric=capex_guidance',
   '/deliveries',
   '/cards',
+  '/status',
 ];
 
 const bill = () => ({ ledger, companies, now: Date.parse('2024-10-21T12:00:00Z') });
@@ -30,6 +32,8 @@ const view = viewOf({
   figures,
   deliveries: async () => list,
   cardList: async () => cardLines,
+  health: async () => badHealth,
+  jobHistories: async () => histories,
 });
 
 test('axe-core finds nothing on any page, in both schemes and languages', async (context) => {

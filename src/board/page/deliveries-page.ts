@@ -93,8 +93,8 @@ const row = (words: Translator, line: DeliveryLine, asked: DeliveriesAsked, now:
 <th scope="row" class="left">${name}</th>
 <td class="left" data-label="${words.say('board.deliveries.where')}"><div>${channelCell(words, line, asked)}</div></td>
 <td class="left why-cell" data-label="${words.say('board.deliveries.state')}"><div><span class="lamp ${group ? LAMPS[group] : ''}" aria-hidden="true"></span>${stateName(words, state)}${whyTexts(words, line, now).map((text) => html`<small>${text}</small>`)}</div></td>
-<td data-label="${words.say('board.deliveries.tries')}"><div>${attempts}</div></td>
-<td data-label="${words.say('board.deliveries.age')}"><div>${ago(words, createdAt, now)}</div></td>
+<td class="brief" data-label="${words.say('board.deliveries.tries')}"><div>${attempts}</div></td>
+<td class="brief" data-label="${words.say('board.deliveries.age')}"><div>${ago(words, createdAt, now)}</div></td>
 </tr>
 `;
 };

@@ -15,7 +15,7 @@ const ICON = `data:image/svg+xml,${encodeURIComponent('<svg xmlns="http://www.w3
 
 const BRAND = html`<a href="/"><span aria-hidden="true">▼</span> Slidewatch</a>`;
 
-const PAGES = { board: '/', bill: '/bill', figures: '/figures', deliveries: '/deliveries' } as const;
+const PAGES = { board: '/', bill: '/bill', figures: '/figures', deliveries: '/deliveries', health: '/status' } as const;
 
 const navigation = (words: Translator, path: string): Html =>
   html`<nav aria-label="${words.say('board.nav.label')}">${Object.entries(PAGES).map(

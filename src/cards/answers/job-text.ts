@@ -22,13 +22,14 @@ export const ago = (words: Translator, at: number, now: number): string => {
 export const jobName = (words: Translator, name: string): string =>
   sayOr(words, `status.job.${name.replaceAll(' ', '-')}`, name);
 
-const tookText = (words: Translator, ms: number): string =>
+/** "in 1.2 s", of milliseconds. */
+export const tookText = (words: Translator, ms: number): string =>
   ms < 1_000
     ? words.say('status.took-ms', { count: ms })
     : words.say('status.took-s', { count: formatNumber(words.language, ms / 1_000, { maximumFractionDigits: 1 }) });
 
 /** The counts of a run above zero: "3 posted", "1 skipped". */
-const countsText = (words: Translator, counts: Readonly<Record<string, number>>): string[] =>
+export const countsText = (words: Translator, counts: Readonly<Record<string, number>>): string[] =>
   Object.entries(counts)
     .filter(([, count]) => count > 0)
     .map(([what, count]) => {
