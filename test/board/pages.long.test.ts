@@ -120,3 +120,29 @@ test('without script the day is chosen by the form', async (context) => {
   expect(page.url()).toBe(`${board.url}/bill?as-of=2024-07-30&later=yes`);
   expect(await page.textContent('h1')).toBe('The four spent 45% of their cash flow');
 });
+
+test('without script the figures are narrowed and the deliveries paged, by form, link and keyboard', async (context) => {
+  const browser = await openBrowser(context);
+  const board = await openBoard({ view });
+  const page = await browser.newPage({ javaScriptEnabled: false });
+  await page.goto(`${board.url}/figures`);
+  await page.click('nav.chips a:has-text("Meta")');
+  await page.selectOption('select[name="metric"]', 'capex_guidance');
+  await page.fill('input[name="as-of"]', '2024-07-30');
+  await page.focus('.filters button');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/as-of=2024-07-30/);
+  expect(await page.textContent('h1')).toBe('Meta: capex guidance');
+  expect(await page.textContent('#headline')).toContain('as known on 30 Jul 2024');
+  await page.goto(`${board.url}/deliveries`);
+  await page.selectOption('select[name="platform"]', 'slack');
+  await page.click('.filters button');
+  await page.click('nav.chips a:has-text("Not delivered")');
+  expect(page.url()).toBe(`${board.url}/deliveries?state=lost&platform=slack`);
+  await page.click('a[rel="next"]');
+  expect(page.url()).toBe(`${board.url}/deliveries?state=lost&platform=slack&before=35`);
+  await page.goto(`${board.url}/status`);
+  await page.focus('#jobs summary');
+  await page.keyboard.press('Enter');
+  expect(await page.isVisible('#jobs .runs')).toBe(true);
+});
