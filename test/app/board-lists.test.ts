@@ -1,24 +1,25 @@
 import { expect, test } from 'vitest';
 import { createBoardLists } from '../../src/app/board-lists.ts';
-import { loadWatchlist } from '../../src/market/watchlist.ts';
+import { loadWatchlist, type Watchlist } from '../../src/market/watchlist.ts';
 import { alertKey } from '../../src/slides/alert-kinds.ts';
 import { openChannel } from '../../src/store/channels.ts';
 import { enqueueForChannel } from '../../src/store/outbox.ts';
+import { pauseToStore } from '../../src/stories/pause.ts';
 import type { SlideStory } from '../../src/stories/slide-story.ts';
 import type { Story } from '../../src/stories/story.ts';
 import { nvidia } from '../cards/golden-stories.ts';
 import { catalogue } from '../cards/stories.ts';
-import { changeDeliveries } from '../store/inspect.ts';
+import { changeChannels, changeDeliveries } from '../store/inspect.ts';
 import { openTestStore } from '../store/temporary.ts';
 
 const NOW = Date.parse('2024-07-30T20:15:00Z');
 
 /** The lists of a bot that has enqueued these stories, one after the other, for one channel. */
-const listsOf = async (platform: string, stories: readonly Story[]) => {
+const listsOf = async (platform: string, stories: readonly Story[], watchlist: Watchlist = loadWatchlist()) => {
   const store = await openTestStore();
   const { id } = await openChannel(store.db, { platform, address: 'secret-desk', language: 'ko' }, NOW);
   for (const story of stories) await enqueueForChannel(store.db, id, story, { now: NOW, dueAt: NOW + 60_000 });
-  return { ...createBoardLists({ store, watchlist: loadWatchlist(), catalogue, clock: () => NOW }), db: store.db };
+  return { ...createBoardLists({ store, watchlist, catalogue, clock: () => NOW }), db: store.db };
 };
 
 const ofPrice: SlideStory = {
@@ -71,4 +72,25 @@ test('the board’s own cards are listed, and known by their alerts', async () =
   expect(await cardList?.({ limit: 10 })).toMatchObject([{ id: 1, cursor: 1, language: 'ko', postedAt: NOW + 5 }]);
   const cards = await alertCards('NVDA');
   expect(nvidia.alerts.map((alert) => cards.get(alertKey(alert)))).toEqual(nvidia.alerts.map(() => 1));
+});
+
+test('a symbol that a channel has added is its own, too', async () => {
+  const shipped = loadWatchlist();
+  const symbols = new Map(
+    [...shipped.symbols].map(([symbol, it]) => [symbol, symbol === 'NVDA' ? { ...it, custom: true } : it]),
+  );
+  const { deliveries, anyCard } = await listsOf('slack', [nvidia], { ...shipped, symbols });
+  const [line] = (await deliveries?.({ limit: 10 }))?.lines ?? [];
+  expect(line).not.toHaveProperty('card');
+  expect(await anyCard(line?.id ?? 0)).toBeUndefined();
+});
+
+test('a pause is why a card waits, not why one was muted, and a mute says until when', async () => {
+  const { deliveries, db } = await listsOf('slack', [nvidia]);
+  await changeChannels(db, { paused: pauseToStore({ text: 'no permission' }), pausedAt: NOW });
+  const lineNow = async () => (await deliveries?.({ limit: 10 }))?.lines[0];
+  expect(await lineNow()).toMatchObject({ pause: { text: 'no permission' } });
+  await changeDeliveries(db, { state: 'muted', mutedUntil: NOW + 5 });
+  expect(await lineNow()).toMatchObject({ state: 'muted', until: NOW + 5 });
+  expect(await lineNow()).not.toHaveProperty('pause');
 });

@@ -66,6 +66,17 @@ test('a figure that was replaced stays, struck through, with the day of its succ
   expect(page).toContain('<b>$100M</b>');
 });
 
+test('of a figure that was replaced, no change on the year is told', async () => {
+  const before = factOf({
+    value: 80,
+    published: '2023-07-25',
+    period: { start: '2023-04-01', end: '2023-06-30' },
+    label: 'FY2023 Q4',
+  });
+  const page = await read('?company=MSFT&metric=capex_cash', { ledger: createLedger([before, first, restated]) });
+  expect(rowsOf(page).map((row) => row.split(' | ')[2])).toEqual(['+25%', '–', '–']);
+});
+
 test('before the successor was published, the figure stands', async () => {
   const page = await read('?company=MSFT&metric=capex_cash&as-of=2024-08-01', {
     ledger: createLedger([first, restated]),
