@@ -21,6 +21,7 @@ export const channelNoticeCard = (story: ChannelNoticeStory, language: Language,
   return {
     kind: 'trouble',
     tone: 'amber',
+    edge: 'gap',
     title: words.say(`trouble.${what}.title`),
     lead: [words.say(`trouble.${what}.lead`, pause ? { why: pauseText(words, pause) } : { setup })],
     sections: [{ heading: words.say('trouble.heading'), rows: [{ label: address, text: '', ...link }] }],

@@ -18,6 +18,7 @@ export const noticeCard = (story: NoticeStory, language: Language, catalogue: Ca
   return {
     kind: 'notice',
     tone: 'calm',
+    ...(story.notice === 'no-data' && { edge: 'gap' }),
     title: words.say(`${key}.title`, values),
     lead: [words.say(`${key}.lead`, values)],
     sections: [],

@@ -1,12 +1,12 @@
-import { type Tone, toneFacts } from '../stories/tone.ts';
 import type { Card, Row, Section, Table } from './card.ts';
 import { displayWidth, padToWidth, wrapToWidth } from './display-width.ts';
+import { terminalColourOf } from './edge.ts';
 import { alignedRows, spokenRows } from './table-text.ts';
 
 export interface TerminalOptions {
   /** Columns to fill; at least 40. */
   readonly width: number;
-  /** Whether to colour by tone. */
+  /** Whether to colour by tone, falls in the card's palette. */
   readonly colour: boolean;
 }
 
@@ -28,13 +28,13 @@ interface Brush {
 
 const plain: Paint = (text) => text;
 
-const brushOf = (tone: Tone, colour: boolean): Brush => {
+const brushOf = (card: Card, colour: boolean): Brush => {
   if (!colour) return { tone: plain, bold: plain, dim: plain };
   const paintWith =
     (code: string): Paint =>
     (text) =>
       text === '' ? '' : `\u001B[${code}m${text}\u001B[0m`;
-  return { tone: paintWith(`38;5;${toneFacts(tone).terminal}`), bold: paintWith('1'), dim: paintWith('2') };
+  return { tone: paintWith(`38;5;${terminalColourOf(card)}`), bold: paintWith('1'), dim: paintWith('2') };
 };
 
 /** A line with a left part and a right-aligned part. Widths are measured before painting. */
@@ -152,7 +152,7 @@ const publishedText = ({ published }: Card, links: readonly string[]): string[] 
 export const cardTerminal = (card: Card, options: TerminalOptions): string => {
   const outer = Math.min(Math.max(options.width, MIN_WIDTH), MAX_WIDTH);
   const width = outer - 4;
-  const brush = brushOf(card.tone, options.colour);
+  const brush = brushOf(card, options.colour);
   const links = linksOf(card);
   const body: Line[] = [
     ...titleLines(card, width, brush),

@@ -79,6 +79,8 @@ export const placeLabels = (
 const MIN_LABELS = 3;
 /** Grid lines that are closer together are drawn where they have a label. */
 const MIN_GRID_SPACING = 30;
+/** From here on labels do not look crowded. */
+const EASY_SPACING = 40;
 
 /** Labels that are placed, and the heights of the grid lines. */
 export interface Axis {
@@ -93,30 +95,40 @@ interface Beside {
   readonly others?: readonly GutterLabel[];
   /** A label that is worth more than those of the grid. */
   readonly first?: GutterLabel | undefined;
-  /** Labels to have beside the tags, if a grid has them; default: two. */
+  /** Labels to have beside the tags, if a grid whose labels are not crowded has them; default: two. */
   readonly wanted?: number;
 }
 
-const isFine = (ticks: readonly GutterLabel[]): boolean => {
+/** The smallest distance between two lines of a grid. */
+const spacingOf = (ticks: readonly GutterLabel[]): number => {
   const heights = ticks.map(({ y }) => y).toSorted((a, b) => a - b);
-  return heights.some((y, at) => at > 0 && y - (heights[at - 1] ?? 0) < MIN_GRID_SPACING);
+  return Math.min(...heights.slice(1).map((y, at) => y - (heights[at] ?? 0)));
 };
 
-/** The first of some grids that leaves labels enough beside the tags, or the one that leaves most. */
+const hasLine = (ticks: readonly GutterLabel[], y: number): boolean => ticks.some((tick) => Math.abs(tick.y - y) < 0.5);
+
+/** The first of some grids, coarser before finer, that leaves labels enough beside the tags, or the one that leaves most. */
 export const axisBeside = (
   grids: readonly (readonly GutterLabel[])[],
   { tags, others = [], first, wanted = MIN_LABELS - 1 }: Beside,
 ): Axis => {
-  const axes = grids.map((ticks) => {
-    const fine = isFine(ticks);
+  const axes = grids.map((ticks, at) => {
+    const spacing = spacingOf(ticks);
+    const coarserAt = ({ y }: GutterLabel): number => grids.slice(0, at).findIndex((coarser) => hasLine(coarser, y));
+    const ranks = new Map(ticks.map((tick) => [tick, coarserAt(tick) < 0 ? at : coarserAt(tick)]));
     const lines = ticks.filter(({ label }) => label !== first?.label);
-    const labels = placeLabels([...(first ? [first] : []), ...lines], tags, others);
+    const placed = (ordered: readonly GutterLabel[]) =>
+      placeLabels([...(first ? [first] : []), ...ordered], tags, others);
+    // Of lines that are too close together for a label each, the rounder values have theirs, if those are enough.
+    const rounder = placed(lines.toSorted((a, b) => (ranks.get(a) ?? at) - (ranks.get(b) ?? at)));
+    const labels = rounder.length + 1 >= MIN_LABELS ? rounder : placed(lines);
     const shown = new Set(labels.map(({ label }) => label));
-    return { fine, grid: lines.filter(({ label }) => !fine || shown.has(label)).map(({ y }) => y), labels };
+    const grid = lines.filter(({ label }) => spacing >= MIN_GRID_SPACING || shown.has(label)).map(({ y }) => y);
+    return { spacing, grid, labels };
   });
   const most = axes.toSorted((a, b) => b.labels.length - a.labels.length)[0] ?? { grid: [], labels: [] };
   return (
-    axes.find(({ fine, labels }) => !fine && labels.length >= wanted) ??
+    axes.find(({ spacing, labels }) => spacing >= EASY_SPACING && labels.length >= wanted) ??
     axes.find(({ labels }) => labels.length + 1 >= MIN_LABELS) ??
     most
   );

@@ -1,5 +1,5 @@
 import { MARGIN, TEXT, WIDTH } from './layout.ts';
-import { dot, TRIANGLE, text, triangle } from './markup.ts';
+import { dot, ring, TRIANGLE, text, triangle } from './markup.ts';
 import { cutToWidth, textWidth } from './text-width.ts';
 import type { Theme } from './theme.ts';
 
@@ -13,6 +13,7 @@ const MAX_NAME_WIDTH = 500;
 const WORD_GAP = 14;
 /** The middle of a dot, and the word after it, from where the two begin. */
 const DOT_OFFSET = 6;
+const KEY_RADIUS = 7;
 const AFTER_DOT = 22;
 
 /** A number of the first line. Sizes and weights of a line are the heading's. */
@@ -32,6 +33,8 @@ export interface HeadingWord {
   readonly strong?: boolean;
   /** The colour of a dot before the word, which is the key to the same dot in the picture. */
   readonly dot?: string;
+  /** Whether that is a ring. */
+  readonly hollow?: boolean;
 }
 
 export interface Heading {
@@ -49,6 +52,9 @@ export interface Heading {
 
 const numberWidth = ({ label, points }: BigNumber, size: number): number =>
   textWidth(label, size) + (points ? TRIANGLE.width + TRIANGLE_GAP : 0);
+
+const keyOf = ({ dot: mark, hollow }: HeadingWord, x: number, theme: Theme): string =>
+  mark === undefined ? '' : (hollow ? ring : dot)(x + DOT_OFFSET, SECOND_BASELINE - 10, mark, theme.ground, KEY_RADIUS);
 
 const wordWidth = ({ label, dot: mark }: HeadingWord): number => textWidth(label, TEXT.mark) + (mark ? AFTER_DOT : 0);
 
@@ -87,7 +93,7 @@ const wordsFromLeft = (words: readonly HeadingWord[], theme: Theme): string => {
   let x = MARGIN;
   return words
     .map((word) => {
-      const mark = word.dot ? dot(x + DOT_OFFSET, SECOND_BASELINE - 10, word.dot, theme.ground) : '';
+      const mark = keyOf(word, x, theme);
       const left = word.dot ? x + AFTER_DOT : x;
       x += wordWidth(word) + WORD_GAP;
       return mark + text(left, SECOND_BASELINE, word.label, styleOf(word, theme));
@@ -103,7 +109,7 @@ const wordsFromRight = (words: readonly HeadingWord[], theme: Theme): string => 
     .map((word) => {
       const right = x;
       x -= wordWidth(word) + WORD_GAP;
-      const mark = word.dot ? dot(x + WORD_GAP + DOT_OFFSET, SECOND_BASELINE - 10, word.dot, theme.ground) : '';
+      const mark = keyOf(word, x + WORD_GAP, theme);
       return mark + text(right, SECOND_BASELINE, word.label, { ...styleOf(word, theme), anchor: 'end' });
     })
     .toReversed()

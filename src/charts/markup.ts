@@ -70,6 +70,10 @@ export const triangle = (
 export const dot = (x: number, y: number, fill: string, ground: string, radius = 7): string =>
   `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="${radius}" fill="${fill}" stroke="${ground}" stroke-width="${radius > 7 ? 4 : 3}"/>`;
 
+/** A hollow dot, which another of a similar colour is told apart from. */
+export const ring = (x: number, y: number, stroke: string, ground: string, radius: number): string =>
+  dot(x, y, stroke, ground, radius) + dot(x, y, ground, stroke, radius / 3);
+
 /** `extra` is more attributes, with a leading space. */
 export const rect = (box: Box, fill: string, radius: number, extra = ''): string =>
   `<rect x="${coordinate(box.left)}" y="${coordinate(box.top)}" width="${coordinate(box.right - box.left)}" height="${coordinate(box.bottom - box.top)}" rx="${radius}" fill="${fill}"${extra}/>`;

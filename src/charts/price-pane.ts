@@ -4,7 +4,7 @@ import { filledArea, lineThrough, type Polyline, priceGradient, strokedLine, thi
 import { axisBeside, type GutterLabel, type GutterTag } from './gutter.ts';
 import type { Box } from './layout.ts';
 import { logMark } from './log-mark.ts';
-import { dot, horizontal } from './markup.ts';
+import { dot, horizontal, ring } from './markup.ts';
 import type { Theme } from './theme.ts';
 import type { PointFrom } from './underwater.ts';
 import { type ValueScale, valueScale } from './value-scale.ts';
@@ -96,7 +96,7 @@ export const pricePane = (
     strokedLine(track, theme.price, 3.2),
     scale.logarithmic ? logMark(pane, track, theme) : '',
     baseIndex === undefined ? '' : dot(baseX, baseY, theme.peak, theme.ground, DOT_RADIUS),
-    lowest && low ? dot(x(lowest.index), y(low.close), lowest.fill, theme.ground, DOT_RADIUS) : '',
+    lowest && low ? ring(x(lowest.index), y(low.close), lowest.fill, theme.ground, DOT_RADIUS) : '',
     dot(nowX, nowY, theme.price, theme.ground, DOT_RADIUS),
   ].join('');
   return { drawn, labels };

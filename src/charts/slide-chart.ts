@@ -51,7 +51,10 @@ const slideHeading = (
     : { label: depth, fill: theme.text[tone], bold: true, ...(now.close < base.close && { points: 'down' as const }) };
   const right: HeadingWord[] =
     sinceLowest && figures.lowest
-      ? [{ label: figures.lowest.price, fill: lowest, strong: true, dot: lowest }, { label: figures.lowest.session }]
+      ? [
+          { label: figures.lowest.price, fill: lowest, strong: true, dot: lowest, hollow: true },
+          { label: figures.lowest.session },
+        ]
       : day
         ? [{ label: '1D' }, { label: day, fill: theme.ink, strong: true }]
         : [];
@@ -82,15 +85,16 @@ const baseOf = ({ low, peak }: SlideChart, points: readonly Point[]): Point => {
  * peak. Points without a usable close are left out; without any, only the ticker is drawn. `id` is a prefix for the
  * picture's own ids, so that several pictures can share one page.
  */
-export const slideChart = (spec: SlideChart, theme: Theme, id: string): string => {
+export const slideChart = (spec: SlideChart, colours: Theme, id: string): string => {
   const all = spec.points.filter(isDrawable);
   const now = all.at(-1);
-  if (!now) return heading({ name: spec.symbol }, theme);
+  if (!now) return heading({ name: spec.symbol }, colours);
 
   const { figures, bill } = spec;
   const layout = bill ? WITH_BILL : WITHOUT_BILL;
   const base = baseOf(spec, all);
   const way = spec.low && base === spec.low ? 'up' : 'down';
+  const theme = way === 'up' ? { ...colours, price: colours.priceOfRise } : colours;
   const from = all.length - clamp(spec.shown ?? all.length, 1, all.length);
   const points = (way === 'up' ? aboveLow : underwater)(all, spec.window, base).slice(from);
   const x = sessionScale(points.length, layout.price);

@@ -15,6 +15,8 @@ export interface Theme extends Readonly<Record<Tone, string>> {
   /** Ground of a part that stands apart. */
   readonly raised: string;
   readonly price: string;
+  /** The price beside the colour of a rise. */
+  readonly priceOfRise: string;
   readonly peak: string;
   readonly rise: Ink;
   /** Text on a filled tag, whose fill is a colour for text. */
@@ -52,6 +54,7 @@ const darkGround: Ground = {
   rule: '#33415a',
   lane: '#18212d',
   raised: '#1a2432',
+  priceOfRise: '#e8dcc8',
   peak: '#ffd479',
   onTag: '#0b1018',
   bill: {
@@ -84,6 +87,7 @@ const lightGround: Ground = {
   rule: '#c3cddb',
   lane: '#f1f4f8',
   raised: '#fafcff',
+  priceOfRise: '#3d3220',
   peak: '#8a6100',
   onTag: '#ffffff',
   bill: {

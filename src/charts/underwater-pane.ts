@@ -5,7 +5,7 @@ import { depthCurve, depthGradients, depthTicks, MIN_SHOWN_DEPTH_PERCENT, riseGr
 import { axisBeside, type GutterLabel, type GutterTag } from './gutter.ts';
 import { labelBox, placeLabel } from './label-placement.ts';
 import { type Box, baselineFor, clamp, TEXT } from './layout.ts';
-import { dot, horizontal, text } from './markup.ts';
+import { dot, horizontal, ring, text } from './markup.ts';
 import { levelLabel } from './number-label.ts';
 import { DOT_RADIUS, type Pane } from './price-pane.ts';
 import { textWidth } from './text-width.ts';
@@ -107,7 +107,7 @@ export const underwaterPane = (
     const point = [x(lowest.index), y(percents[lowest.index] ?? 0)] as const;
     const box = lowestLabelBox(lowest.label, point, track, pane);
     const style = { size: TEXT.mark, fill: theme.ink, weight: 600, halo: theme.ground } as const;
-    marks.push(dot(point[0], point[1], inkAt(lowest.index), theme.ground, DOT_RADIUS));
+    marks.push(ring(point[0], point[1], inkAt(lowest.index), theme.ground, DOT_RADIUS));
     marks.push(text(box.left, baselineFor((box.top + box.bottom) / 2, TEXT.mark), lowest.label, style));
   }
   const gradients = { area: `${id}a`, line: `${id}b` };

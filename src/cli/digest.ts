@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import type { Card } from '../cards/card.ts';
-import { digestCard } from '../cards/digest-card.ts';
+import { buildCard } from '../cards/story-cards.ts';
 import { cardTerminal } from '../cards/terminal.ts';
 import { closedDigest } from '../digest/closed-digest.ts';
 import { alertsFromCloses } from '../digest/day-alerts.ts';
@@ -17,7 +17,9 @@ import { loadWatchlist } from '../market/watchlist.ts';
 import { alertsOf } from '../store/alerts.ts';
 import { readAddedAt, readFiledFacts } from '../store/filed-facts.ts';
 import { readReportDays } from '../store/report-days.ts';
+import type { ChartSpec } from '../stories/chart-spec.ts';
 import type { DigestStory } from '../stories/digest-story.ts';
+import type { Palette } from '../stories/tone.ts';
 import { root } from '../util/read-config.ts';
 import { checkLanguage } from './check-language.ts';
 import { pricesFor } from './digest-prices.ts';
@@ -84,9 +86,9 @@ const storyOf = async (
 };
 
 /** @throws UsageError if `path` cannot be written. */
-const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: string): Promise<void> => {
+const writePicture = async (chart: ChartSpec, falls: Palette | undefined, path: string): Promise<void> => {
   const { chartPng } = await import('../charts/png.ts');
-  const png = await chartPng(chart);
+  const png = await chartPng(chart, falls);
   try {
     writeFileSync(path, png);
   } catch (error) {
@@ -97,11 +99,11 @@ const writePicture = async ({ chart }: NonNullable<Card['picture']>, path: strin
 };
 
 /** Writes the picture, if there is one. Returns the line that says where. */
-const pictureLine = async ({ picture }: Card, { asOf, out }: DigestOptions): Promise<string> => {
+const pictureLine = async ({ picture, falls }: Card, { asOf, out }: DigestOptions): Promise<string> => {
   if (!picture) return '';
   const path = out ?? join(DATA, `digest-${asOf}.png`);
   if (out === undefined) mkdirSync(DATA, { recursive: true });
-  await writePicture(picture, path);
+  await writePicture(picture.chart, falls, path);
   return `Picture: ${out ?? relative(process.cwd(), path)}\n`;
 };
 
@@ -118,7 +120,7 @@ export const printDigest = async (
   const catalogue = loadCatalogue();
   checkLanguage(options.language, catalogue);
   const story = await storyOf(options, loadCalendar(), warn);
-  const card = digestCard(story, options.language, catalogue);
+  const card = buildCard([story], options.language, catalogue);
   if (story.of === 'closed') return print(`${card.title}\n`);
   const picture = await pictureLine(card, options);
   const { width, escapes } = terminalStyle(process.stdout);

@@ -18,13 +18,13 @@ interface ToneColours {
   readonly light: Ink;
   /** The edge of a card in a chat that colours edges, `#rrggbb`: the deeper, the stronger on a dark ground. */
   readonly edge: string;
+  /** Of the 256 colours of a terminal. */
+  readonly terminal: number;
 }
 
 interface ToneFacts extends Readonly<Record<Palette, ToneColours>> {
   /** The depth from which a fall has this tone, in basis points. */
   readonly from: number;
-  /** Of the 256 colours of a terminal. */
-  readonly terminal: number;
 }
 
 export const ink = (mark: string, text = mark): Ink => ({ mark, text });
@@ -37,33 +37,28 @@ const TONES = {
   /** A fall too small for a colour, or a rise. */
   calm: {
     from: 0,
-    terminal: 75,
-    red: { dark: ink('#9fb2c9'), light: ink('#64748b', '#5b6a80'), edge: '#6b7a8f' },
-    blue: { dark: ink('#a2a6ae'), light: ink('#6b7480', '#626b78'), edge: '#6b7a8f' },
+    red: { dark: ink('#9fb2c9'), light: ink('#64748b', '#5b6a80'), edge: '#6b7a8f', terminal: 75 },
+    blue: { dark: ink('#a2a6ae'), light: ink('#6b7480', '#626b78'), edge: '#6b7a8f', terminal: 249 },
   },
   amber: {
     from: 500,
-    terminal: 214,
-    red: { dark: ink('#fcdc5f'), light: ink('#bd8200', '#8a5f00'), edge: '#b8860b' },
-    blue: { dark: ink('#d9efff'), light: ink('#6199c3', '#3d7ab0'), edge: '#5f7f9f' },
+    red: { dark: ink('#fcdc5f'), light: ink('#bd8200', '#8a5f00'), edge: '#b8860b', terminal: 214 },
+    blue: { dark: ink('#d9efff'), light: ink('#6199c3', '#336a9b'), edge: '#5f7f9f', terminal: 153 },
   },
   orange: {
     from: 1000,
-    terminal: 208,
-    red: { dark: ink('#fb6c08'), light: ink('#ad3d0a'), edge: '#dc770e' },
-    blue: { dark: ink('#8ac3ff'), light: ink('#0b6ed3'), edge: '#3f8ad8' },
+    red: { dark: ink('#fb6c08'), light: ink('#ad3d0a'), edge: '#dc770e', terminal: 208 },
+    blue: { dark: ink('#8ac3ff'), light: ink('#0b6ed3'), edge: '#3f8ad8', terminal: 111 },
   },
   red: {
     from: 2000,
-    terminal: 203,
-    red: { dark: ink('#f56a84'), light: ink('#9c1140'), edge: '#ff5a66' },
-    blue: { dark: ink('#308aff'), light: ink('#013a9f'), edge: '#4a9bf0' },
+    red: { dark: ink('#f56a84'), light: ink('#9c1140'), edge: '#ff5a66', terminal: 203 },
+    blue: { dark: ink('#308aff'), light: ink('#013a9f'), edge: '#4a9bf0', terminal: 33 },
   },
   darkred: {
     from: 4000,
-    terminal: 160,
-    red: { dark: ink('#c92f9c', '#dd55b4'), light: ink('#2c0523'), edge: '#ff6ad5' },
-    blue: { dark: ink('#c92f9c', '#dd55b4'), light: ink('#170a45'), edge: '#ff6ad5' },
+    red: { dark: ink('#c92f9c', '#dd55b4'), light: ink('#2c0523'), edge: '#ff6ad5', terminal: 160 },
+    blue: { dark: ink('#c92f9c', '#dd55b4'), light: ink('#170a45'), edge: '#ff6ad5', terminal: 170 },
   },
 } satisfies Record<string, ToneFacts>;
 

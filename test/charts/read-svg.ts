@@ -8,15 +8,35 @@ export interface Drawn {
   readonly text: string;
 }
 
+const HEIGHTS = ['y', 'y1', 'y2', 'cy'];
+
+/** An element of a picture within a picture, where it is in the outer one. */
+const movedDown = ({ name, attributes, text }: Drawn, by: number): Drawn => {
+  const moved = Object.entries(attributes).map(([key, value]) => {
+    if (HEIGHTS.includes(key)) return [key, String(Number(value) + by)];
+    if (key === 'd') return [key, value.replaceAll(/,(-?[\d.]+)/g, (_, y: string) => `,${Number(y) + by}`)];
+    return [key, value];
+  });
+  return { name, attributes: Object.fromEntries(moved), text };
+};
+
 /** The elements of a chart, in drawing order. Relies on quoted attributes without a raw `>`. */
-export const elements = (svg: string): readonly Drawn[] =>
-  [...svg.matchAll(/<([a-zA-Z]+)([^>]*)>([^<]*)/g)].map(([, name = '', attributes = '', text = '']) => ({
-    name,
-    attributes: Object.fromEntries(
-      [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
-    ),
-    text,
-  }));
+export const elements = (svg: string): readonly Drawn[] => {
+  const tops: number[] = [];
+  return [...svg.matchAll(/<(\/?)([a-zA-Z]+)([^>]*)>([^<]*)/g)].flatMap(([, end, name = '', rest = '', text = '']) => {
+    if (end) {
+      if (name === 'svg') tops.pop();
+      return [];
+    }
+    const attributes: Record<string, string> = Object.fromEntries(
+      [...rest.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value]),
+    );
+    const top = tops.at(-1) ?? 0;
+    if (name === 'svg') tops.push(top + Number(attributes.y ?? 0));
+    const element = { name, attributes, text };
+    return [top === 0 || name === 'svg' ? element : movedDown(element, top)];
+  });
+};
 
 export const texts = (svg: string): readonly Drawn[] => elements(svg).filter((element) => element.name === 'text');
 

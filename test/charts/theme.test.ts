@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { edgeOf, terminalColourOf } from '../../src/cards/edge.ts';
 import { companyInk, type Theme, type ThemeName, themeOf } from '../../src/charts/theme.ts';
-import { PALETTES, TONE_NAMES, toneFacts } from '../../src/stories/tone.ts';
+import { PALETTES, type Palette, TONE_NAMES, toneFacts } from '../../src/stories/tone.ts';
 import { ciede2000, contrast, tooClose } from './colour-distance.ts';
 
 const GROUNDS = ['dark', 'light'] as const satisfies readonly ThemeName[];
@@ -85,3 +86,38 @@ test.each(PALETTES)(
     expect(edges.at(-1)).toBeGreaterThanOrEqual(5);
   },
 );
+
+test('the edges that no fall sets stand out as well, what is to be mended the most', () => {
+  const [bill, gap, quiet] = (['bill', 'gap', 'quiet'] as const).map((edge) =>
+    contrast(edgeOf({ tone: 'calm', edge }), DISCORD_GROUND),
+  );
+  expect(gap).toBeGreaterThanOrEqual(5);
+  expect(gap).toBeGreaterThan(bill ?? 0);
+  expect(bill).toBeGreaterThan(quiet ?? 0);
+  expect(quiet).toBeGreaterThanOrEqual(3);
+});
+
+/** The 256 colours of a terminal from 16 on: a cube of six steps, then greys. */
+const terminalColour = (code: number): string => {
+  const steps = [0, 95, 135, 175, 215, 255];
+  const cube = code - 16;
+  const parts =
+    code >= 232
+      ? Array<number>(3).fill(8 + (code - 232) * 10)
+      : [Math.trunc(cube / 36), Math.trunc(cube / 6) % 6, cube % 6].map((at) => steps[at] ?? 0);
+  return `#${parts.map((part) => part.toString(16).padStart(2, '0')).join('')}`;
+};
+
+test.each(PALETTES)('with %s falls the tones of a terminal read on black, and are told apart', (palette) => {
+  const tones = TONE_NAMES.map((tone) => terminalColour(toneFacts(tone)[palette].terminal));
+  expect(new Set(tones).size).toBe(tones.length);
+  for (const colour of tones) expect(contrast(colour, '#000000'), colour).toBeGreaterThanOrEqual(3);
+});
+
+test('falls of a terminal are blue where the language wants them so, and amber says what is to be mended in both', () => {
+  const red = toneFacts('red');
+  expect(terminalColourOf({ tone: 'red' })).toBe(red.red.terminal);
+  expect(terminalColourOf({ tone: 'red', falls: 'blue' })).toBe(red.blue.terminal);
+  const gap = (falls: Palette) => terminalColourOf({ tone: 'amber', edge: 'gap', falls });
+  expect(gap('blue')).toBe(gap('red'));
+});

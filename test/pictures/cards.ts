@@ -19,11 +19,14 @@ const RECORDED: Readonly<Record<string, readonly Story[]>> = {
   'slide with the bill': [slideOn('NVDA', '2024-07-30')],
   'slide of 20 sessions': [slideOn('NVDA', '2024-07-24')],
   'slide of the index': [slideOn('IXIC', '2024-08-02')],
+  'rise above a low': [slideOn('META', '2023-02-02', true)],
+  'rise of a day': [slideOn('NVDA', '2022-11-10', true)],
   'roll-up of falls': slidesOn('2024-08-05'),
   'roll-up of a mixed day': slidesOn('2022-10-26'),
   'roll-up of rises': slidesOn('2022-11-10', true),
   'digest of a quiet day': [digestFor('2023-12-22')],
   'digest of a crash': [digestFor('2024-08-05')],
+  'digest of a rally': [digestFor('2022-11-10')],
   'digest with the bill': [digestFor('2024-07-01')],
 };
 

@@ -9,14 +9,14 @@ const known = { watchlist, calendar, companies, ledger };
 const alsoOfRises = {
   ...watchlist,
   rules: {
-    stock: { ...watchlist.rules.stock, dayRise: [500] },
+    stock: { ...watchlist.rules.stock, rise: [3000], dayRise: [500] },
     index: { ...watchlist.rules.index, dayRise: [300] },
   },
 };
 
-/** A slide that the recorded closes have. @throws Error if there was none. */
-export const slideOn = (symbol: string, session: string): SlideStory => {
-  const story = recordedSlide(known, symbol, session);
+/** A slide that the recorded closes have, or a rise if those are wanted. @throws Error if there was none. */
+export const slideOn = (symbol: string, session: string, rises = false): SlideStory => {
+  const story = recordedSlide(rises ? { ...known, watchlist: alsoOfRises } : known, symbol, session);
   if (!story) throw new Error(`no slide of ${symbol} on ${session}`);
   return story;
 };

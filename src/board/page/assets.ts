@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { OWN_EDGES } from '../../cards/edge.ts';
-import { type ThemeName, themes } from '../../charts/theme.ts';
-import { TONE_NAMES, toneFacts } from '../../stories/tone.ts';
+import { type ThemeName, themeOf, themes } from '../../charts/theme.ts';
+import { type Palette, TONE_NAMES, toneFacts } from '../../stories/tone.ts';
 import { fontFaces } from '../font.ts';
 import { placeRules } from './plot.ts';
 
 const read = (name: string): string => readFileSync(new URL(`../assets/${name}`, import.meta.url), 'utf8');
 
 /** The pictures' colours as `--ink`, `--red` ..., so that the page uses the same palette; the tones are those of text. */
-const palette = (theme: ThemeName): string =>
-  Object.entries({ ...themes[theme], ...themes[theme].text })
+const palette = (theme: ThemeName, falls: Palette): string =>
+  Object.entries({ ...themeOf(theme, falls), ...themeOf(theme, falls).text })
     .flatMap(([name, colour]) => (typeof colour === 'string' ? [`--${name}:${colour};`] : []))
     .join('');
 
@@ -27,8 +27,10 @@ const ownEdges = Object.entries(OWN_EDGES)
 /** The whole style sheet, which is inlined in the page. */
 export const styleSheet = [
   fontFaces,
-  `:root{${palette('dark')}}`,
-  `@media (prefers-color-scheme:light){:root{${palette('light')}}}`,
+  `:root{${palette('dark', 'red')}--link:${themes.dark.price}}`,
+  `@media (prefers-color-scheme:light){:root{${palette('light', 'red')}--link:${themes.light.price}}}`,
+  `:root.falls-blue{${palette('dark', 'blue')}}`,
+  `@media (prefers-color-scheme:light){:root.falls-blue{${palette('light', 'blue')}}}`,
   toneClasses,
   ownEdges,
   placeRules,

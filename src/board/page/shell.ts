@@ -29,7 +29,7 @@ export const shell = (
   title: string | undefined,
   main: Html,
 ): Html => html`<!doctype html>
-<html lang="${words.language}">
+<html lang="${words.language}"${words.falls === 'blue' && html` class="falls-blue"`}>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

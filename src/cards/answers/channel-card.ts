@@ -50,10 +50,12 @@ export const channelCard = (
   { title, lead = [], topics, symbol, actions }: ChannelCardParts,
 ): Card => {
   const { words, channel, now } = view;
+  const hasGap = channel.paused !== undefined || lackSentences(words, channel).length > 0;
   const paused = channel.paused ? [words.say('channel.paused', { reason: pauseText(words, channel.paused) })] : [];
   return {
     kind: 'channel',
     tone: channel.paused === undefined ? 'calm' : 'amber',
+    ...(hasGap && { edge: 'gap' }),
     title: fitTitle(title),
     lead: [...lead, ...paused, ...(channel.paused ? [] : lackSentences(words, channel))],
     sections: topicSections(view, topics, symbol),

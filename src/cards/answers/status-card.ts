@@ -200,6 +200,7 @@ const jobsSection = (words: Translator, { jobs = [], now }: StatusStory): Sectio
 export const statusCard = (words: Translator, story: StatusStory, here: readonly Section[] = []): Card => ({
   kind: 'status',
   tone: story.problem === undefined ? 'calm' : 'amber',
+  ...(story.problem !== undefined && { edge: 'gap' }),
   title: words.say(story.problem === undefined ? 'status.title' : 'status.title-problem'),
   lead: [
     ...(story.problem === undefined ? [] : [words.say('status.problem', { problem: story.problem })]),
