@@ -70,9 +70,12 @@ export const triangle = (
 export const dot = (x: number, y: number, fill: string, ground: string, radius = 7): string =>
   `<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="${radius}" fill="${fill}" stroke="${ground}" stroke-width="${radius > 7 ? 4 : 3}"/>`;
 
+/** Of a hollow dot, as a share of its radius. */
+const HOLE = 0.45;
+
 /** A hollow dot, which another of a similar colour is told apart from. */
 export const ring = (x: number, y: number, stroke: string, ground: string, radius: number): string =>
-  dot(x, y, stroke, ground, radius) + dot(x, y, ground, stroke, radius / 3);
+  `${dot(x, y, stroke, ground, radius)}<circle cx="${coordinate(x)}" cy="${coordinate(y)}" r="${coordinate(radius * HOLE)}" fill="${ground}"/>`;
 
 /** `extra` is more attributes, with a leading space. */
 export const rect = (box: Box, fill: string, radius: number, extra = ''): string =>

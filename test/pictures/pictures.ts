@@ -41,7 +41,7 @@ const EXTREMES: { readonly [Kind in ChartSpec['kind']]?: Readonly<Record<string,
       Array.from({ length: 30 }, (_, at) => bar(at)),
       [move('IXIC', -3.6), move('MAG7', -4.6)],
     ),
-    'two bars': barsOf([move('NVDA', -90.4), move('AAPL', -0.1)]),
+    'two bars': barsOf([{ ...move('NVDA', -90.4), tone: 'darkred' }, move('AAPL', -0.1)]),
   },
 };
 
