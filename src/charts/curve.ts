@@ -1,6 +1,6 @@
-import { area, line } from 'd3-shape';
+import { line } from 'd3-shape';
 import type { Box } from './layout.ts';
-import { verticalGradient } from './markup.ts';
+import { coordinate, verticalGradient } from './markup.ts';
 import type { Theme } from './theme.ts';
 
 /** Lines with more points are thinned, in columns of this many picture units. */
@@ -49,25 +49,34 @@ export const thinned = (track: Polyline): Polyline =>
         (at) => track[at]?.[1] ?? 0,
       );
 
-/**
- * A stroked line with round joins, its coordinates to one decimal. `extra` is more attributes, with a leading space.
- */
-export const strokedLine = (track: Polyline, stroke: string, width: number, extra = ''): string => {
-  const path = line<Polyline[number]>(
-    ([x]) => x,
-    ([, y]) => y,
-  ).digits(1)([...track]);
-  return `<path d="${path ?? ''}" fill="none" stroke="${stroke}" stroke-width="${width}"${extra} stroke-linejoin="round" stroke-linecap="round"/>`;
+/** A line is mostly drawn twice: stroked, and as the edge of its area. */
+const paths = new WeakMap<Polyline, string>();
+
+/** The path along a line, its coordinates to one decimal. */
+const pathAlong = (track: Polyline): string => {
+  const known = paths.get(track);
+  if (known !== undefined) return known;
+  const path =
+    line<Polyline[number]>(
+      ([x]) => x,
+      ([, y]) => y,
+    ).digits(1)([...track]) ?? '';
+  paths.set(track, path);
+  return path;
 };
+
+/** A stroked line with round joins. `extra` is more attributes, with a leading space. */
+export const strokedLine = (track: Polyline, stroke: string, width: number, extra = ''): string =>
+  `<path d="${pathAlong(track)}" fill="none" stroke="${stroke}" stroke-width="${width}"${extra} stroke-linejoin="round" stroke-linecap="round"/>`;
 
 /** The area between a line and the height `base`, filled with a gradient of the same picture. */
 export const filledArea = (track: Polyline, base: number, gradientId: string): string => {
-  const path = area<Polyline[number]>(
-    ([x]) => x,
-    base,
-    ([, y]) => y,
-  ).digits(1)([...track]);
-  return `<path d="${path ?? ''}" fill="url(#${gradientId})"/>`;
+  const [first, last] = [track[0], track.at(-1)];
+  const path =
+    first && last
+      ? `${pathAlong(track)}L${coordinate(last[0])},${coordinate(base)}L${coordinate(first[0])},${coordinate(base)}Z`
+      : '';
+  return `<path d="${path}" fill="url(#${gradientId})"/>`;
 };
 
 /** The gradient under a price line, fading towards the bottom of its pane. */

@@ -112,26 +112,35 @@ export const axisBeside = (
   grids: readonly (readonly GutterLabel[])[],
   { tags, others = [], first, wanted = MIN_LABELS - 1 }: Beside,
 ): Axis => {
-  const axes = grids.map((ticks, at) => {
+  const axisAt = (ticks: readonly GutterLabel[], at: number): Axis & { readonly isEasy: boolean } => {
     const spacing = spacingOf(ticks);
-    const coarserAt = ({ y }: GutterLabel): number => grids.slice(0, at).findIndex((coarser) => hasLine(coarser, y));
-    const ranks = new Map(ticks.map((tick) => [tick, coarserAt(tick) < 0 ? at : coarserAt(tick)]));
     const lines = ticks.filter(({ label }) => label !== first?.label);
     const placed = (ordered: readonly GutterLabel[]) =>
       placeLabels([...(first ? [first] : []), ...ordered], tags, others);
+    const isEasy = spacing >= EASY_SPACING;
+    if (spacing >= MIN_GRID_SPACING) return { isEasy, grid: lines.map(({ y }) => y), labels: placed(lines) };
+
     // Of lines that are too close together for a label each, the rounder values have theirs, if those are enough.
-    const rounder = placed(lines.toSorted((a, b) => (ranks.get(a) ?? at) - (ranks.get(b) ?? at)));
+    const coarser = grids.slice(0, at);
+    const ranked = lines.map((line) => ({ line, rank: coarser.findIndex((grid) => hasLine(grid, line.y)) }));
+    const rounder = placed(
+      ranked.toSorted((a, b) => (a.rank < 0 ? at : a.rank) - (b.rank < 0 ? at : b.rank)).map(({ line }) => line),
+    );
     const labels = rounder.length + 1 >= MIN_LABELS ? rounder : placed(lines);
     const shown = new Set(labels.map(({ label }) => label));
-    const grid = lines.filter(({ label }) => spacing >= MIN_GRID_SPACING || shown.has(label)).map(({ y }) => y);
-    return { spacing, grid, labels };
-  });
-  const most = axes.toSorted((a, b) => b.labels.length - a.labels.length)[0] ?? { grid: [], labels: [] };
-  return (
-    axes.find(({ spacing, labels }) => spacing >= EASY_SPACING && labels.length >= wanted) ??
-    axes.find(({ labels }) => labels.length + 1 >= MIN_LABELS) ??
-    most
-  );
+    return { isEasy, grid: lines.filter(({ label }) => shown.has(label)).map(({ y }) => y), labels };
+  };
+  let enough: Axis | undefined;
+  let most: Axis = { grid: [], labels: [] };
+  for (const [at, ticks] of grids.entries()) {
+    const axis = axisAt(ticks, at);
+    if (axis.isEasy && axis.labels.length >= wanted) return axis;
+    if (axis.labels.length + 1 >= MIN_LABELS) enough ??= axis;
+    if (axis.labels.length > most.labels.length) most = axis;
+    // Finer grids are more crowded.
+    if (enough && !axis.isEasy) break;
+  }
+  return enough ?? most;
 };
 
 /** Labels and tags that are placed. Draw them after the lines that end at them. */

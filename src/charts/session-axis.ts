@@ -67,8 +67,9 @@ const fits = (ticks: readonly SessionTick[], size: number): boolean =>
 const monthStarts = (sessions: readonly SessionDate[]): readonly number[] => {
   const starts: number[] = [];
   let current = Number(sessions[0]?.slice(8)) <= MAX_FIRST_DAY ? '' : yearMonth(sessions[0] ?? '');
-  for (const [at, session] of sessions.entries()) {
-    if (session.startsWith(current) && current !== '') continue;
+  for (let at = 0; at < sessions.length; at += 1) {
+    const session = sessions[at] as SessionDate;
+    if (current !== '' && session.startsWith(current)) continue;
     current = yearMonth(session);
     starts.push(at);
   }
