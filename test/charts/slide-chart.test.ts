@@ -191,3 +191,18 @@ describe('the bill', () => {
     expect(labels(withBill({ ...theBill, quarters }))).not.toContain('1.00');
   });
 });
+
+test('a price pane whose highest price is eight times the lowest is logarithmic, and says so', () => {
+  expect(labels(chartSvg(pictureOf(of([100, 60, 12]))))).toContain('LOG');
+  expect(labels(chartSvg(pictureOf(of([100, 60, 13]))))).not.toContain('LOG');
+});
+
+test('a rise is drawn upwards from zero at the bottom, in its own colour, measured from the low', () => {
+  const svg = chartSvg(pictureOf(of([100, 80, 90, 120], { level: 20 }), { rises: true }));
+  const heightOf = (label: string) => Number(texts(svg).findLast(({ text }) => text === label)?.attributes.y);
+  expect(labels(svg)).toEqual(expect.arrayContaining(['80.00', '+50.0%', '+20%']));
+  expect(heightOf('+20%')).toBeLessThan(heightOf('0%'));
+  expect(heightOf('+50.0%')).toBeLessThan(heightOf('+20%'));
+  expect(texts(svg).find(({ text }) => text === '+20%')?.attributes.fill).toBe(theme.rise.text);
+  expect(svg).toContain(`stroke="${theme.priceOfRise}"`);
+});
