@@ -28,6 +28,7 @@ import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { createBoardLists } from './board-lists.ts';
 import { failuresOf } from './failures.ts';
+import { viewsForPrograms } from './views-for-programs.ts';
 
 export interface BoardViewParts {
   readonly store: Store;
@@ -91,16 +92,16 @@ const sourcesOf = ({ watcher, sourceName }: BoardViewParts): Health['sources'] =
 /** A database that takes longer is down for whoever asks. */
 const DATABASE_ANSWER_MS = 3_000;
 
-/** Built cards kept; the home page shows twenty. */
-const MAX_BUILT = 100;
+/** Built cards kept; the home page shows twenty, a feed fifty in its language. */
+const MAX_BUILT = 250;
 
 /** The running bot, as the board shows it. */
 export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
-  /** By the batch and its number of stories, which never change themselves: open pages ask for the same cards at each poll. */
+  /** By the batch, its number of stories and the language, which never change themselves: open pages ask for the same cards at each poll. */
   const built = new Map<string, Card>();
   const posted = ({ stories, ...batch }: PostedBatch): PostedCard => {
-    const key = `${batch.id}/${stories.length}`;
+    const key = `${batch.id}/${stories.length}/${batch.language}`;
     const card = built.get(key) ?? buildCard(stories, batch.language, catalogue);
     if (built.size >= MAX_BUILT) built.clear();
     built.set(key, card);
@@ -199,6 +200,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     };
   };
   return {
+    ...viewsForPrograms({ ...parts, posted, lineOf: (watched) => lineOf(parts, watched) }),
     quotes: async () => lines(),
     symbol,
     bill: () => ({ ledger: parts.ledger(), companies: parts.companies, now: clock() }),

@@ -1,4 +1,7 @@
 import type { Card } from '../cards/card.ts';
+import type { Companies } from '../facts/companies.ts';
+import type { Fact } from '../facts/fact.ts';
+import type { Ledger } from '../facts/ledger.ts';
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Micros } from '../market/money.ts';
@@ -6,6 +9,7 @@ import type { SymbolName } from '../market/symbol-name.ts';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Closes } from '../slides/series.ts';
 import type { Alert } from '../stories/alert.ts';
+import type { AlertsAsked } from '../stories/alerts-asked.ts';
 import type { DeliveriesAsked, PageAsked } from '../stories/deliveries-asked.ts';
 import type { Failure } from '../stories/failure.ts';
 import type { JobRun } from '../stories/job-run.ts';
@@ -143,6 +147,46 @@ export interface Health {
   readonly refused: Readonly<Record<string, number>>;
 }
 
+/** An alert that has fired. A price that somebody set for a channel is the channel's own and never one of them. */
+export interface FiredAlert {
+  readonly id: number;
+  readonly alert: Exclude<Alert, { kind: 'price' }>;
+  readonly unit: PriceUnit;
+  /** Epoch milliseconds. */
+  readonly firedAt: number;
+  readonly withdrawnAt?: number;
+}
+
+/** A level of the watchlist, whatever channels have set. */
+export interface LevelState {
+  readonly kind: 'drawdown' | 'day' | 'rise' | 'day-rise';
+  /** Sessions of the window; absent for a level of the day. */
+  readonly window?: number;
+  /** In basis points. */
+  readonly level: number;
+  /** Whether it has fired and is not armed again. */
+  readonly hasFired: boolean;
+}
+
+/** A watched symbol with its levels. */
+export interface Standing extends QuoteLine {
+  /** That of the price. */
+  readonly session?: SessionDate;
+  /** Whether the price is the final close of its session. */
+  readonly isClose?: boolean;
+  readonly levels: readonly LevelState[];
+}
+
+/** The ledger, for programs. */
+export interface LedgerReading {
+  readonly ledger: Ledger;
+  readonly companies: Companies;
+  /** Whether a fact is one of config/facts. */
+  readonly isCurated: (fact: Fact) => boolean;
+  /** Epoch milliseconds. */
+  readonly now: number;
+}
+
 /** The data of the board, read-only. */
 export interface BoardView {
   quotes(): Promise<readonly QuoteLine[]>;
@@ -162,6 +206,12 @@ export interface BoardView {
   jobHistories?(): Promise<ReadonlyMap<string, readonly JobRun[]>>;
   /** Without this method, there is no page of the figures. */
   figures?(): FigureSource;
+  /** Without this method and the next three, programs get no answer of that kind. */
+  alerts?(asked: AlertsAsked): Promise<readonly FiredAlert[]>;
+  standings?(): Promise<{ readonly market: Health['market']; readonly standings: readonly Standing[] }>;
+  ledger?(): LedgerReading;
+  /** At most `limit` of the newest cards in a language, without those about one channel alone; and the database's own id. */
+  feed?(language: string, limit: number): Promise<{ readonly instance: string; readonly cards: readonly PostedCard[] }>;
   health(): Promise<Health>;
   /** Whether the database answers. Never rejects. */
   ready(): Promise<boolean>;

@@ -60,7 +60,7 @@ export const startBoard = async (options: BoardOptions): Promise<Board> => {
   const changes = createChangeStream();
   const live = createLiveAnswers();
   const app = boardRoutes({
-    ...{ view, changes, live, words, log },
+    ...{ view, changes, live, words, catalogue, origin, log },
     isOwnHost: ownHosts(host, origin),
     isAllowed: token === undefined ? () => true : tokenCheck(token),
   });

@@ -2,9 +2,11 @@ import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
-import type { Translator } from '../i18n/catalogue.ts';
+import type { Catalogue, Translator } from '../i18n/catalogue.ts';
 import type { PageAsked } from '../stories/deliveries-asked.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { apiRoutes } from './api/api-routes.ts';
+import { problemForPrograms, refusal } from './api/problem.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
 import type { ChangeStream } from './change-stream.ts';
 import { deliveriesAsked, deliveriesQuery, pageAsked } from './deliveries-choice.ts';
@@ -29,6 +31,8 @@ const CARDS_SHOWN = 20;
 /** Newest cards searched for a permalink if the view has no `card` method. */
 const CARDS_SEARCHED = 200;
 
+const NO_SUCH_PATH = 'There is nothing at this path; /api/v1/openapi.json lists those that there are.';
+
 const NOT_STORED = { 'cache-control': 'no-store' };
 
 interface Routing {
@@ -37,6 +41,10 @@ interface Routing {
   readonly live: LiveAnswers;
   /** For the language of the page. */
   readonly words: Translator;
+  /** For feeds in other languages. */
+  readonly catalogue: Catalogue;
+  /** Where a proxy serves the board. */
+  readonly origin?: string | undefined;
   readonly log: Logger;
   isOwnHost(header: string | undefined): boolean;
   /** Whether an Authorization header opens the board. */
@@ -44,7 +52,8 @@ interface Routing {
 }
 
 /** The board's routes, all read-only. */
-export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllowed }: Routing): Hono<BoardEnv> => {
+export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
+  const { view, changes, live, words, log, isOwnHost, isAllowed } = routing;
   const app = new Hono<BoardEnv>();
   const chromeOf = (context: Context<BoardEnv>): Chrome => ({
     nonce: context.get('secureHeadersNonce') ?? '',
@@ -64,7 +73,7 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
   );
   app.use(async (context, next) => {
     if (isAllowed(context.req.header('authorization'))) return next();
-    return context.text(`${words.say('board.token-needed')}\n`, 401, {
+    return refusal(context, 401, words.say('board.token-needed'), {
       ...NOT_STORED,
       'www-authenticate': 'Basic realm="Slidewatch"',
     });
@@ -76,9 +85,9 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     }),
   );
   app.use(async (context, next) => {
-    if (!isOwnHost(context.req.header('host'))) return context.text(`${words.say('board.foreign-host')}\n`, 421);
+    if (!isOwnHost(context.req.header('host'))) return refusal(context, 421, words.say('board.foreign-host'));
     if (!['GET', 'HEAD'].includes(context.req.method)) {
-      return context.text(`${words.say('board.read-only')}\n`, 405, { Allow: 'GET, HEAD' });
+      return refusal(context, 405, words.say('board.read-only'), { Allow: 'GET, HEAD' });
     }
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
@@ -222,6 +231,8 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     );
   });
 
+  app.route('/', apiRoutes(routing));
+
   app.get('/health', async (context) => {
     const health = await view.health();
     return context.json(health, health.status === 'ok' ? 200 : 503);
@@ -255,7 +266,9 @@ export const boardRoutes = ({ view, changes, live, words, log, isOwnHost, isAllo
     );
   };
 
-  app.notFound((context) => context.html(message(context, 'not-found'), 404));
+  app.notFound(
+    (context) => problemForPrograms(context, 404, NO_SUCH_PATH) ?? context.html(message(context, 'not-found'), 404),
+  );
   app.onError((fault, context) => {
     log.error({ err: fault, path: context.req.path }, 'board page failed');
     return context.html(message(context, 'failed'), 500);

@@ -74,6 +74,7 @@ test('a HEAD request for the events has their headers and opens no stream', asyn
     },
     live: createLiveAnswers(),
     words: catalogue.in('en'),
+    catalogue,
     log: silent,
     isOwnHost: () => true,
     isAllowed: () => true,

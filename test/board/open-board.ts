@@ -16,7 +16,7 @@ export const pageOf = async (board: Board, path: string): Promise<string> => (aw
 
 /** Status and body of a request that names a host of its own, as browsers do and fetch does not allow. */
 export const asHost = (
-  board: Board,
+  board: Pick<Board, 'url'>,
   host: string,
   path = '/health',
 ): Promise<{ status: number | undefined; body: string }> =>

@@ -62,6 +62,7 @@ export const storedPings = reader('personal_pings', 'id');
 export const storedEdits = reader('edits', 'batch');
 export const storedChannelSymbols = reader('channel_symbols', 'channel_id', 'symbol');
 
+export const changeAlerts = changer('alerts');
 export const changeChannels = changer('channels');
 export const changeDeliveries = changer('deliveries');
 export const changeProposals = changer('proposals');

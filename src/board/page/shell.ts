@@ -36,6 +36,7 @@ export const shell = (
 <meta name="color-scheme" content="dark light">
 <title>${title !== undefined && `${title} · `}Slidewatch</title>
 <link rel="icon" href="${ICON}">
+<link rel="alternate" type="application/atom+xml" title="Slidewatch" href="/feed.atom?language=${words.language}">
 <style nonce="${nonce}">${trusted(styleSheet)}</style>
 </head>
 <body>
