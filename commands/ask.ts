@@ -34,6 +34,9 @@ const QUESTION_LIMIT: Limit = { count: 10, perMs: MINUTE_MS };
 /** Enough for setting up a channel by hand, but not for a script. */
 const CHANGE_LIMIT: Limit = { count: 30, perMs: MINUTE_MS };
 
+/** Lines of one person that are read at all: as many as may be answered. */
+export const LINE_LIMIT: Limit = { count: QUESTION_LIMIT.count + CHANGE_LIMIT.count, perMs: MINUTE_MS };
+
 /** Answers questions of all platforms, except for pictures, which need a renderer. */
 export const createQuestionHandler = (given: QuestionHandlerOptions): Omit<Questions, 'picture'> => {
   const { context, commands, now, log, limit = QUESTION_LIMIT, changeLimit = CHANGE_LIMIT } = given;

@@ -5,6 +5,11 @@ import { commandByName } from './command-names.ts';
 import { isOffWord } from './options/choice.ts';
 import { acceptsValue } from './options/read-kind.ts';
 
+/** A question that was typed, and an option that it names twice or without a value: such a line is not answered. */
+export interface TypedLine extends Call {
+  readonly fault?: { readonly kind: 'twice' | 'missing'; readonly option: string };
+}
+
 /** Longer than any question; the rest is ignored. */
 const MAX_LINE_LENGTH = 1000;
 
@@ -104,16 +109,31 @@ const joinKeyedValues = (tokens: readonly Token[], { options }: Command, accepts
   return joined;
 };
 
+/** What keeps a line from being answered: nobody means that the last value counts, or that none means all. */
+const faultOf = (tokens: readonly Token[], { options }: Command): TypedLine['fault'] => {
+  const seen = new Set<string>();
+  for (const { key, value } of tokens) {
+    if (key === undefined) continue;
+    if (seen.has(key)) return { kind: 'twice', option: key };
+    seen.add(key);
+    // A choice without a value is answered with what there is to choose.
+    const isChoice = options.some(({ name, kind }) => name === key && kind === 'choice');
+    if (value.trim() === '' && !isChoice) return { kind: 'missing', option: key };
+  }
+  return undefined;
+};
+
 const optionsOf = (
   line: string,
   command: Command,
   { accepts, catalogue }: { readonly accepts: Accepts; readonly catalogue: Catalogue },
-): Record<string, string> => {
+): Omit<TypedLine, 'name'> => {
   const [first] = command.options;
   // `alerts set none`: several options take it, so the first one does, of which the command asks what is meant.
-  if (first?.choices?.includes('off') && isOffWord(catalogue, line)) return { [first.name]: line.trim() };
+  if (first?.choices?.includes('off') && isOffWord(catalogue, line)) return { options: { [first.name]: line.trim() } };
   const typed = withSpelledKeys(tokensOf(line, command.options), command.options, accepts);
   const tokens = joinKeyedValues(typed, command, accepts);
+  const fault = faultOf(tokens, command);
   const options: Record<string, string> = {};
   for (const { key, value } of tokens) if (key !== undefined) options[key] = value;
   const words = tokens.flatMap(({ key, value }) => (key === undefined ? [value] : []));
@@ -127,7 +147,7 @@ const optionsOf = (
     else if (last !== undefined) options[last] = `${options[last]} ${value}`;
     last = option?.name ?? last;
   }
-  return options;
+  return { options, ...(fault && { fault }) };
 };
 
 /**
@@ -135,7 +155,7 @@ const optionsOf = (
  * their own names and those of the catalogue's languages. An empty line is `help`. An unknown name is kept as typed, so
  * that asking it answers with the nearest commands.
  */
-export const parseLine = (line: string, commands: readonly Command[], catalogue: Catalogue): Call => {
+export const parseLine = (line: string, commands: readonly Command[], catalogue: Catalogue): TypedLine => {
   const text = line.slice(0, MAX_LINE_LENGTH).trim().replace(/^\//, '');
   if (text === '') return { name: 'help', options: {} };
   const [first = '', second = ''] = text.split(/\s+/);
@@ -146,7 +166,7 @@ export const parseLine = (line: string, commands: readonly Command[], catalogue:
     const rest = typed === first ? afterFirst : afterFirst.slice(second.length);
     return {
       name: command.name,
-      options: optionsOf(rest, command, {
+      ...optionsOf(rest, command, {
         catalogue,
         accepts: (option, value) => acceptsValue(catalogue, option, value),
       }),

@@ -140,7 +140,7 @@ const textOf = (value: unknown): string =>
 
 /**
  * The options as a command takes them: symbols and companies as ids, choices as values, days as YYYY-MM-DD. Empty and
- * unknown options are left out. A problem if one is missing or cannot be understood, or if a choice is named and not made.
+ * unknown options are left out. A problem if one is missing or cannot be understood, or if a choice or a symbol is named and not made.
  */
 export const readOptions = (
   reader: OptionReader,
@@ -153,7 +153,9 @@ export const readOptions = (
     const text = textOf(given);
     if (text === '' && option.kind === 'choice' && typeof given === 'string')
       return problem(reader, 'ask.no-choice', { option: option.name, values: (option.choices ?? []).join(', ') });
-    if (text === '' && option.required !== true) continue;
+    // No symbol means all of them, which a value that was not typed to its end does not.
+    const isCutShort = option.kind === 'symbol' && typeof given === 'string';
+    if (text === '' && option.required !== true && !isCutShort) continue;
     if (text === '') {
       const example = exampleOf(command.name, reader.platform);
       return problem(reader, 'ask.missing', { option: option.name, example });

@@ -92,7 +92,7 @@ describe('options reach a command', () => {
   });
 
   test('without empty and unknown ones', async () => {
-    expect(await receivedOptions({ symbol: '  ', other: 'x', constructor: 'x' })).toEqual({});
+    expect(await receivedOptions({ day: '  ', words: '', other: 'x', constructor: 'x' })).toEqual({});
   });
 
   test('at most a hundred characters long', async () => {

@@ -47,6 +47,17 @@ test.each([
   expect(await scene.channels.mutes(1, NOW)).toEqual([]);
 });
 
+test('a symbol that is named and not given mutes nothing', async () => {
+  const scene = await openChannelScene();
+  const { question } = askingAt({ context: scene.context, channels: scene.channels });
+  for (const symbol of ['', '  '])
+    expect(await question('mute', { symbol })).toMatchObject({
+      kind: 'problem',
+      text: expect.stringMatching(/^Missing: symbol\. For example: /),
+    });
+  expect(await scene.channels.mutes(1, NOW)).toEqual([]);
+});
+
 test('unmute shows what was held back, and what is still muted', async () => {
   const channels = oneChannel();
   const ask = askingAt({ channels }).line;

@@ -112,3 +112,22 @@ test('of two commands with one name the first is meant', () => {
   ].map((both) => parseLine('quote nvda', both, context.catalogue).options);
   expect(asked).toEqual([{ symbol: 'nvda' }, {}]);
 });
+
+test.each([
+  ['mute symbol:', 'missing', 'symbol'],
+  ['mute symbol: duration:2h', 'missing', 'symbol'],
+  ['mute nvda duration:""', 'missing', 'duration'],
+  ['alerts set symbol: levels:20', 'missing', 'symbol'],
+  ['alerts set symbol:nvda levels:20 levels:30', 'twice', 'levels'],
+  ['alerts set levels=20 LEVELS:20', 'twice', 'levels'],
+  ['mute symbol nvda symbol tsla', 'twice', 'symbol'],
+])('%j says that an option is %s: %s', (line, kind, option) => {
+  expect(parse(line).fault).toEqual({ kind, option });
+});
+
+test.each(['mute symbol:nvda 2h', 'setup digest:', 'alerts set nvda 20,30', 'mute', 'mute all'])(
+  '%j has no fault',
+  (line) => {
+    expect(parse(line)).not.toHaveProperty('fault');
+  },
+);

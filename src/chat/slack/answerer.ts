@@ -4,7 +4,7 @@ import type { Answer } from '../../../commands/command.ts';
 import type { Questions } from '../../../commands/questions.ts';
 import type { Call } from '../../cards/call.ts';
 import type { Card } from '../../cards/card.ts';
-import type { Catalogue, Translator } from '../../i18n/catalogue.ts';
+import type { Catalogue, Translator, Values } from '../../i18n/catalogue.ts';
 import type { Logger } from '../../telemetry/log.ts';
 import type { Outcome } from '../platform.ts';
 import type { Sleep } from '../sleep.ts';
@@ -61,14 +61,17 @@ export type AnswerMode =
   /** A message for the asker alone; the card whose button was pressed stays. */
   | { readonly kind: 'aside' };
 
-/** Answers one typed line, such as `chart nvda 6m`, with a new message. Never rejects. */
-export type AnswerLine = (line: string, place: ReplyTarget) => Promise<void>;
+/**
+ * Answers one typed line, such as `chart nvda 6m`, with a new message. `lineIn`: the line in a text, which is read once it is
+ * known that the text is short enough and its asker may ask. Never rejects.
+ */
+export type AnswerLine = (text: string, place: ReplyTarget, lineIn?: (text: string) => string) => Promise<void>;
 
 export interface Answerer {
   /** Runs the command and shows its answer. Never rejects. */
   answer(call: Call, place: ReplyTarget, mode: AnswerMode): Promise<void>;
   /** Shows a text of the messages to the asker alone, in their language. Never rejects. */
-  notify(key: string, place: ReplyTarget, values?: Readonly<Record<string, number>>): Promise<void>;
+  notify(key: string, place: ReplyTarget, values?: Values): Promise<void>;
   /** Tells askers whose answers a restart has interrupted. Never rejects. */
   notifyInterrupted(): Promise<void>;
   /** Resolves when nothing is under way. */

@@ -1,6 +1,5 @@
 import type { App } from '@slack/bolt';
 import type { AnswerLine } from './answerer.ts';
-import { MAX_QUESTION_LENGTH } from './question-length.ts';
 import { createEventFilter, mention } from './requests.ts';
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
@@ -33,8 +32,6 @@ export const handleMentions = (app: App, answerLine: AnswerLine): void => {
     const { eventId, workspace, asker, text, channelId, thread, byBot } = mention.parse(body);
     // Two bots could answer each other forever.
     if (byBot || !isNew(eventId)) return;
-    // A text that is too long is refused as it is.
-    const line = text.length > MAX_QUESTION_LENGTH ? text : lineOfMention(text);
-    await answerLine(line, { channelId, asker, workspace, thread });
+    await answerLine(text, { channelId, asker, workspace, thread }, lineOfMention);
   });
 };

@@ -1,8 +1,10 @@
 import type { App } from '@slack/bolt';
+import { LINE_LIMIT } from '../../../commands/ask.ts';
 import type { Command } from '../../../commands/command.ts';
+import { exampleOf } from '../../../commands/examples.ts';
+import { createLimiter } from '../../../commands/limiter.ts';
 import { parseLine } from '../../../commands/parse-line.ts';
 import { decodeCall } from '../../cards/call.ts';
-import type { Catalogue } from '../../i18n/catalogue.ts';
 import { waitAtMost } from '../../util/promises.ts';
 import { type Answerer, type AnswererParts, type AnswerLine, createAnswerer } from './answerer.ts';
 import type { HandledElsewhere } from './bolt-app.ts';
@@ -17,6 +19,8 @@ import { pressedButton, slashCommand } from './requests.ts';
 
 export interface QuestionIntakeParts extends AnswererParts, HomeParts {
   readonly commands: readonly Command[];
+  /** Epoch milliseconds. */
+  readonly now: () => number;
 }
 
 /** Takes questions on Slack: slash commands, mentions, buttons, and App Home. */
@@ -32,12 +36,24 @@ export interface QuestionIntake {
 
 const SETTLE_TIMEOUT_MS = 3_000;
 
-const createAnswerLine =
-  (commands: readonly Command[], catalogue: Catalogue, answerer: Answerer): AnswerLine =>
-  (line, place) =>
-    line.length > MAX_QUESTION_LENGTH
-      ? answerer.notify('slack.too_long', place, { limit: MAX_QUESTION_LENGTH })
-      : answerer.answer(parseLine(line, commands, catalogue), place, { kind: 'new' });
+/** Limits come before the reading, which must not hold up what else is due. */
+const createAnswerLine = (
+  { commands, catalogue, now }: Pick<QuestionIntakeParts, 'commands' | 'catalogue' | 'now'>,
+  answerer: Answerer,
+): AnswerLine => {
+  const waitFor = createLimiter(LINE_LIMIT);
+  return async (text, place, lineIn = (line) => line) => {
+    const waitMs = waitFor(place.asker, now());
+    if (waitMs > 0)
+      return answerer.notify('ask.wait', place, { limit: LINE_LIMIT.count, count: Math.ceil(waitMs / 1_000) });
+    if (text.length > MAX_QUESTION_LENGTH)
+      return answerer.notify('slack.too_long', place, { limit: MAX_QUESTION_LENGTH });
+    const { fault, ...call } = parseLine(lineIn(text), commands, catalogue);
+    if (!fault) return answerer.answer(call, place, { kind: 'new' });
+    const { kind, option } = fault;
+    return answerer.notify(`ask.${kind}`, place, { option, example: exampleOf(call.name, 'slack') });
+  };
+};
 
 /** Handles slash commands: acknowledges each at once without a text, then answers by its response_url. */
 const handleCommands = (app: App, names: Iterable<string>, answerLine: AnswerLine): void => {
@@ -72,9 +88,9 @@ const handleButtons = (app: App, answerer: Answerer): void => {
 
 /** @throws RangeError if a command may not have its own slash command. */
 export const createQuestionIntake = (parts: QuestionIntakeParts): QuestionIntake => {
-  const { commands, catalogue } = parts;
+  const { commands } = parts;
   const answerer = createAnswerer(parts);
-  const answerLine = createAnswerLine(commands, catalogue, answerer);
+  const answerLine = createAnswerLine(parts, answerer);
   const names = new Set([ROOT_COMMAND, ...ownCommands(commands).keys()]);
   return {
     handled: {

@@ -162,6 +162,7 @@ export const createSlack = (options: SlackOptions): SlackPlatform => {
       pictures,
       timeoutMs,
       log,
+      now,
       sleep,
       signal,
     });

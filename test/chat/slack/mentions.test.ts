@@ -138,3 +138,34 @@ test('a mention in a channel that is shared with another workspace is one of our
   await slack.until(() => slack.messages(CHANNEL).length === 1);
   expect(questions.asked).toMatchObject([{ name: 'quote', workspace: 'T0000000001' }]);
 });
+
+test.each([
+  ['quote symbol:', 'Missing: symbol. For example: /slidewatch quote NVDA.'],
+  [
+    'quote symbol:nvda symbol:tsla',
+    'The option symbol was given twice. Give it once. For example: /slidewatch quote NVDA.',
+  ],
+])('"%s" is answered with one sentence and asks nothing', async (text, said) => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await startBot(slack, questions);
+  await slack.mention({ text });
+  await slack.until(() => slack.ephemerals.length === 1);
+  expect(slack.ephemerals).toMatchObject([{ text: said }]);
+  expect(questions.asked).toEqual([]);
+});
+
+test('who types too many lines in a minute is told so before another is read, and others are answered', async () => {
+  const slack = await double();
+  const questions = fakeQuestions();
+  await startBot(slack, questions);
+  const long = 'a'.repeat(2_000);
+  for (let typed = 0; typed < 40; typed += 1) await slack.mention({ text: long });
+  await slack.until(() => slack.ephemerals.length === 40);
+  await slack.mention({ text: 'quote nvda' });
+  await slack.until(() => slack.ephemerals.length === 41);
+  expect(slack.ephemerals.at(-1)?.text).toMatch(/^The limit is 40 questions a minute\. Try again in \d+ seconds?\.$/);
+  expect(questions.asked).toEqual([]);
+  await slack.mention({ text: 'quote nvda', userId: 'U0000000005' });
+  await slack.until(() => slack.messages(CHANNEL).length === 1);
+});
