@@ -5,7 +5,8 @@ import { createHostNames } from '../app/host-names.ts';
 import type { Settings } from '../app/settings.ts';
 import { type BotClock, clockOffText, createBotClock } from '../clock/bot-clock.ts';
 import { listenToDates } from '../clock/date-headers.ts';
-import { loadFacts } from '../facts/fact-files.ts';
+import { loadCompanies } from '../facts/companies.ts';
+import { loadFacts, withoutFacts } from '../facts/fact-files.ts';
 import { ledgerAge } from '../facts/ledger-age.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -59,14 +60,17 @@ const calendarYears = (now: number): Finding[] => {
 
 /** The figures on file and from filings. `isAsked`: whether EDGAR is; `hasStore`: whether the database can be. */
 const ledger = async (now: number, isAsked: boolean, hasStore: boolean): Promise<Finding[]> => {
-  const facts = [...loadFacts(), ...((hasStore && (await lookUp(readFiledFacts))) || [])];
+  const curated = loadFacts();
+  const missing = withoutFacts(curated, loadCompanies());
+  const gone = missing === undefined ? [] : [bad(`facts: ${missing}`)];
+  const facts = [...curated, ...((hasStore && (await lookUp(readFiledFacts))) || [])];
   const age = ledgerAge(facts, loadCalendar().dayOf(now));
   const text = `facts: ${facts.length} figures on file${age ? `, latest published ${ageText(age)}` : ''}`;
-  if (age && age.days <= OLD_LEDGER_DAYS) return [age.days < 0 ? none(text) : ok(text)];
+  if (age && age.days <= OLD_LEDGER_DAYS) return [age.days < 0 ? none(text) : ok(text), ...gone];
   const remedy = isAsked
     ? 'see what /status says of filings, or update Slidewatch'
     : 'set EDGAR_CONTACT so that new quarters are read from filings, or update Slidewatch';
-  return [bad(`${text}; two quarters are missing: ${remedy}`)];
+  return [bad(`${text}; two quarters are missing: ${remedy}`), ...gone];
 };
 
 /** Figures of the newest reports that are not in, from the bot's database. */

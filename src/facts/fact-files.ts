@@ -75,6 +75,14 @@ export const loadFacts = (dir = FACTS_FOLDER, { get }: Pick<Companies, 'get'> = 
   return placed.map(({ fact }) => fact);
 };
 
+/** What is wrong if companies have no curated figures, in one line: a file may have been deleted. Undefined if all have some. */
+export const withoutFacts = (facts: readonly Fact[], { subjects }: Pick<Companies, 'subjects'>): string | undefined => {
+  const told = new Set(facts.map(({ subject }) => subject));
+  const files = subjects.filter((subject) => !told.has(subject)).map((subject) => `${subject}.yaml`);
+  if (files.length === 0) return undefined;
+  return `config/facts has no figures in ${files.join(', ')}, but config/companies.yaml has these companies; restore what was deleted from the repository`;
+};
+
 /**
  * Checks fact files for review: everything that `loadFacts` rejects, and figures that only look wrong (a jump without a
  * note, guidance that names no predecessor). Without faults the files may be merged. Sorted by file and line.

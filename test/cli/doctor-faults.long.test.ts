@@ -7,6 +7,7 @@ import { pauseChannel } from '../../src/store/pauses.ts';
 import { openStore } from '../../src/store/store.ts';
 import { pauseToStore } from '../../src/stories/pause.ts';
 import { DAY_MS } from '../../src/util/durations.ts';
+import { configFile } from '../../src/util/read-config.ts';
 import { startBothChats } from '../doubles/both-chats.ts';
 import { startWebhookDouble } from '../doubles/webhook/index.ts';
 import { temporaryFolder } from '../market/temporary.ts';
@@ -164,6 +165,15 @@ const FAULTS: readonly [what: string, make: (world: World) => Env | Promise<Env>
     'a watchlist that cannot be read',
     () => otherConfig('watchlist.yaml', 'symbols: ['),
     /watchlist.yaml:\d+: not valid YAML: /,
+  ],
+  [
+    'a file of figures that is gone',
+    () =>
+      otherConfig(
+        'companies.yaml',
+        `${readFileSync(configFile('companies.yaml'), 'utf8')}  ZZZ:\n    name: { en: Zed, ko: 제드 }\n    role: buyer\n`,
+      ),
+    /facts: config\/facts has no figures in ZZZ\.yaml, .*; restore what was deleted from the repository$/,
   ],
 ];
 

@@ -8,6 +8,7 @@ import type { Sleep } from '../sleep.ts';
 import type { Identity } from './answers.ts';
 import { faultText } from './fault.ts';
 import { identify, refusedCode } from './identify.ts';
+import { reachRemedy } from './reach-remedy.ts';
 import { credentialRefusalOf } from './refusals.ts';
 import { type Scopes, warnOfScopes } from './scopes.ts';
 import { RETRY_WAITS } from './socket-connection.ts';
@@ -86,7 +87,11 @@ export const createBotToken = (parts: BotTokenParts): BotToken => {
   const learn = async (quiet: boolean): Promise<Answer> => {
     const answer = await identify(client);
     if ('kind' in answer) {
-      log[quiet ? 'debug' : 'warn']({ fault: faultText(answer) }, 'slack identity check failed');
+      const remedy = reachRemedy(answer, client.slackApiUrl);
+      log[quiet ? 'debug' : 'warn'](
+        { fault: faultText(answer), ...(remedy !== undefined && { remedy }) },
+        'slack identity check failed',
+      );
       return 'unknown';
     }
     welcome(answer);

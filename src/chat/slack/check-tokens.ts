@@ -4,6 +4,7 @@ import type { Logger } from '../../telemetry/log.ts';
 import { PlatformError } from '../platform.ts';
 import { faultText, type SlackFault, slackFault } from './fault.ts';
 import { webOptions } from './library-options.ts';
+import { reachRemedy } from './reach-remedy.ts';
 import { credentialRefusalOf, rotationRemedy } from './refusals.ts';
 
 export interface Tokens {
@@ -91,12 +92,14 @@ export const checkAppToken = async (
   appToken: string,
   { log, ...web }: { readonly apiUrl?: string; readonly timeoutMs: number; readonly log: Logger },
 ): Promise<void> => {
+  const client = new webApi.WebClient(appToken, webOptions({ ...web, log }));
   try {
-    await new webApi.WebClient(appToken, webOptions({ ...web, log })).apps.connections.open({});
+    await client.apps.connections.open({});
   } catch (error) {
     const fault = slackFault(error);
     const refused = appTokenError(fault);
     if (refused) throw refused;
-    log.warn({ fault: faultText(fault) }, 'slack returned no socket address');
+    const remedy = reachRemedy(fault, client.slackApiUrl);
+    log.warn({ fault: faultText(fault), ...(remedy !== undefined && { remedy }) }, 'slack returned no socket address');
   }
 };
