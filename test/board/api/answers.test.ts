@@ -75,6 +75,7 @@ test('an alert has its move, what it is measured from, and their units', async (
     ['value', 'fall', 1_000, 'usd-billions', 'peak'],
   ]);
   expect(told[3]).toMatchObject({ window_minutes: 30, reference: { price: 109.5, at: '2024-07-30T14:15:00.000Z' } });
+  expect(told[2]?.reference).toEqual({ what: 'low', price: 100, session: '2024-07-10' });
   expect(told[5]?.change_percent).toBe(-7.0436);
 });
 
@@ -168,6 +169,19 @@ test('pages of the ledger are of one instant and tell every figure once', async 
   expect(all.length).toBeGreaterThan(200);
 });
 
+test('a figure says what replaces it, also if that is on another page, and only once that is known', async () => {
+  const late = programsAt('2025-12-31T00:00:00Z');
+  const path = '/api/v1/facts?subject=GOOGL&metric=capex_guidance';
+  const { facts } = await pageAt(path, late);
+  const replaced = facts.findIndex(({ superseded_by: by }) => by !== undefined);
+  expect(replaced).toBeGreaterThanOrEqual(0);
+  const page = await pageAt(`${path}&limit=${replaced + 1}`, late);
+  expect(page.facts.at(-1)).toEqual(facts[replaced]);
+  const { published = '' } = facts[replaced] ?? {};
+  const then = await pageAt(`${path}&as_of=${published}`, late);
+  expect(then.facts.find(({ id }) => id === facts[replaced]?.id)).not.toHaveProperty('superseded_by');
+});
+
 test('the bill is that of an instant, with the figures that it is made of', async () => {
   const billAt = async (query: string) =>
     (await checked('/api/v1/bill', await app.request(`/api/v1/bill${query}`))) as ApiBill;
@@ -180,6 +194,8 @@ test('the bill is that of an instant, with the figures that it is made of', asyn
   expect(new Set(curatedFacts.map(({ id }) => id)).isSupersetOf(new Set(facts))).toBe(true);
   for (const { capex, by_company: told } of now.quarters)
     expect(told.reduce((sum, part) => sum + part.capex, 0)).toBeCloseTo(capex, 6);
+  // The day is not over.
+  expect((await billAt('?as_of=2024-07-30')).as_of).toBe('2024-07-30T20:01:00.000Z');
   const then = await billAt('?as_of=2024-04-01');
   expect(then.as_of).toBe('2024-04-02T03:59:59.999Z');
   expect(then.quarters.at(-1)?.end).toBe('2023-12-31');
