@@ -1,7 +1,7 @@
 import { type Article, loadArticle } from '../facts/article.ts';
 import { type Companies, loadCompanies } from '../facts/companies.ts';
 import type { Fact } from '../facts/fact.ts';
-import { FACTS_FOLDER, loadFacts, withoutFacts } from '../facts/fact-files.ts';
+import { FACTS_FOLDER, goneFactsText, loadFacts } from '../facts/fact-files.ts';
 import { type Catalogue, loadCatalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -31,7 +31,7 @@ export const loadConfig = (now: number, log: Logger, catalogue?: Catalogue): Con
     );
   const companies = loadCompanies();
   const facts = loadFacts(FACTS_FOLDER, companies);
-  const missing = withoutFacts(facts, companies);
+  const missing = goneFactsText(facts, companies);
   if (missing !== undefined) log.warn({}, missing);
   return {
     calendar,

@@ -1,4 +1,5 @@
 import type { BoardView, FiredAlert, PostedCard, QuoteLine } from '../board/board-view.ts';
+import { exportPartsOf } from '../facts/exported-fact.ts';
 import { unitOf, type Watched } from '../market/watchlist.ts';
 import { pricePositionOf } from '../slides/price-position.ts';
 import { readAlertPage } from '../store/alert-pages.ts';
@@ -35,7 +36,7 @@ export const viewsForPrograms = (
   parts: ProgramParts,
 ): Pick<Required<BoardView>, 'alerts' | 'standings' | 'ledger' | 'feed'> => {
   const { store, watchlist, calendar, watcher, clock, companies } = parts;
-  const curated = new Map(parts.curated.map(({ id, source }) => [id, source.url]));
+  const exportParts = exportPartsOf(companies, parts.curated);
   let instance: string | undefined;
   return {
     alerts: (asked) => firedAlerts(parts, asked),
@@ -55,7 +56,7 @@ export const viewsForPrograms = (
     ledger: () => ({
       ledger: parts.ledger(),
       companies,
-      isCurated: ({ id, source }) => curated.get(id) === source.url,
+      exportParts,
       now: clock(),
     }),
     feed: async (language, limit) => {

@@ -1,6 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import type { Companies } from '../facts/companies.ts';
-import type { Fact } from '../facts/fact.ts';
+import type { ExportParts } from '../facts/exported-fact.ts';
 import type { Ledger } from '../facts/ledger.ts';
 import type { RelatedFigures } from '../facts/related-figures.ts';
 import type { SessionDate } from '../market/calendar.ts';
@@ -181,8 +181,7 @@ export interface Standing extends QuoteLine {
 export interface LedgerReading {
   readonly ledger: Ledger;
   readonly companies: Companies;
-  /** Whether a fact is one of config/facts. */
-  readonly isCurated: (fact: Fact) => boolean;
+  readonly exportParts: ExportParts;
   /** Epoch milliseconds. */
   readonly now: number;
 }

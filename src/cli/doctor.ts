@@ -6,7 +6,7 @@ import type { Settings } from '../app/settings.ts';
 import { type BotClock, clockOffText, createBotClock } from '../clock/bot-clock.ts';
 import { listenToDates } from '../clock/date-headers.ts';
 import { loadCompanies } from '../facts/companies.ts';
-import { loadFacts, withoutFacts } from '../facts/fact-files.ts';
+import { goneFactsText, loadFacts } from '../facts/fact-files.ts';
 import { ledgerAge } from '../facts/ledger-age.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { loadCalendar } from '../market/load-calendar.ts';
@@ -61,7 +61,7 @@ const calendarYears = (now: number): Finding[] => {
 /** The figures on file and from filings. `isAsked`: whether EDGAR is; `hasStore`: whether the database can be. */
 const ledger = async (now: number, isAsked: boolean, hasStore: boolean): Promise<Finding[]> => {
   const curated = loadFacts();
-  const missing = withoutFacts(curated, loadCompanies());
+  const missing = goneFactsText(curated, loadCompanies());
   const gone = missing === undefined ? [] : [bad(`facts: ${missing}`)];
   const facts = [...curated, ...((hasStore && (await lookUp(readFiledFacts))) || [])];
   const age = ledgerAge(facts, loadCalendar().dayOf(now));

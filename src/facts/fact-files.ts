@@ -76,7 +76,10 @@ export const loadFacts = (dir = FACTS_FOLDER, { get }: Pick<Companies, 'get'> = 
 };
 
 /** What is wrong if companies have no curated figures, in one line: a file may have been deleted. Undefined if all have some. */
-export const withoutFacts = (facts: readonly Fact[], { subjects }: Pick<Companies, 'subjects'>): string | undefined => {
+export const goneFactsText = (
+  facts: readonly Fact[],
+  { subjects }: Pick<Companies, 'subjects'>,
+): string | undefined => {
   const told = new Set(facts.map(({ subject }) => subject));
   const files = subjects.filter((subject) => !told.has(subject)).map((subject) => `${subject}.yaml`);
   if (files.length === 0) return undefined;

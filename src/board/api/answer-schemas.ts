@@ -14,7 +14,9 @@ const next = text
   .describe('The address of the next page, from its first slash on; null on the last page. Ask for it as it is.');
 
 /** The kinds of alert that every channel may get; a price that somebody set is a channel's own. */
-export const apiAlertKind = z.enum(['drawdown', 'day', 'value', 'within', 'rise', 'day-rise']);
+const ALERT_KINDS = ['drawdown', 'day', 'value', 'within', 'rise', 'day-rise'] as const;
+
+export const apiAlertKind = z.enum(ALERT_KINDS, { error: `expected one of ${ALERT_KINDS.join(', ')}` });
 
 const reference = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { EXPORT_LICENCE, EXPORT_SCHEMA, type ExportParts, exportFacts } from '../../facts/exported-fact.ts';
+import { EXPORT_LICENCE, EXPORT_SCHEMA, exportFacts } from '../../facts/exported-fact.ts';
 import { countedCapex, type HyperscalerSum, newestHyperscalerSum } from '../../facts/hyperscaler-sum.ts';
 import { asOfInstant } from '../../facts/known-from.ts';
 import type { Metric } from '../../facts/metric.ts';
@@ -24,11 +24,6 @@ export const instantAsked = (asked: string | undefined, now: number): number => 
   return Math.min(instant, now);
 };
 
-const partsOf = ({ companies, isCurated }: LedgerReading): ExportParts => ({
-  nameOf: (subject) => companies.get(subject)?.name.en ?? subject,
-  isCurated,
-});
-
 export interface FactsAsked {
   readonly subject?: string | undefined;
   readonly metric?: Metric | undefined;
@@ -49,7 +44,7 @@ export const factsAnswer = (view: LedgerReading, asked: FactsAsked): Omit<ApiFac
   if (last !== undefined && before < 0)
     throw new BadQuery([{ parameter: 'cursor', detail: 'it is of another list; ask without it to begin anew' }]);
   // What replaces a figure may be on another page.
-  const facts = exportFacts(known, partsOf(view)).slice(before + 1, before + 1 + limit);
+  const facts = exportFacts(known, view.exportParts).slice(before + 1, before + 1 + limit);
   const end = facts.at(-1);
   const isLast = end === undefined || end.id === known.at(-1)?.id;
   return {
@@ -92,7 +87,7 @@ export const billAnswer = (view: LedgerReading, asOf: number): ApiBill => {
     quarters,
     return: exportFacts(
       back.map(({ fact }) => fact),
-      partsOf(view),
+      view.exportParts,
     ),
   };
 };

@@ -5,6 +5,7 @@ import { expect } from 'vitest';
 import { apiRoutes } from '../../../src/board/api/api-routes.ts';
 import { openApiDocument } from '../../../src/board/api/openapi.ts';
 import type { BoardView, FiredAlert, LedgerReading, Standing } from '../../../src/board/board-view.ts';
+import { exportPartsOf } from '../../../src/facts/exported-fact.ts';
 import { silent } from '../../../src/telemetry/log.ts';
 import { catalogue, closeOf, day, dayRise, drawdown, rise, within } from '../../cards/stories.ts';
 import { companies, curatedFacts, ledger } from '../../facts/samples.ts';
@@ -59,7 +60,7 @@ export const standings: readonly Standing[] = quotes.map((quote) => ({
 
 export const ledgerAt = (now: number): LedgerReading => ({
   ...{ ledger, companies, now },
-  isCurated: (fact) => curatedFacts.includes(fact),
+  exportParts: exportPartsOf(companies, curatedFacts),
 });
 
 export const programsView = viewOf({
