@@ -6,6 +6,7 @@ import { changePercent, formatChange } from '../i18n/percent.ts';
 import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
 import { ENTRY_SEPARATOR, type MessageNote } from './card.ts';
 import { changeEntry } from './change-entry.ts';
 
@@ -14,6 +15,8 @@ export interface SlideFate {
   readonly story: SlideStory;
   /** Whether its alerts were withdrawn. */
   readonly withdrawn: boolean;
+  /** What was told of that. */
+  readonly withdrawal?: WithdrawalStory;
   /** The last slide of the symbol that was posted after it in its session, at a lower price, or of a rise a higher one; and where that is. */
   readonly deeper?: { readonly story: SlideStory; readonly link?: string };
   /** Once the session's close is final. */
@@ -63,15 +66,17 @@ const closeNotes = (words: Translator, fates: readonly SlideFate[]): MessageNote
   return [{ text: words.say(low === undefined ? 'update.closed' : 'update.closed_low', values) }];
 };
 
+/** Whether nothing of a card stands, so that another takes its place (`withdrawn-card.ts`). */
+export const isAllWithdrawn = (fates: readonly SlideFate[]): boolean =>
+  fates.length > 0 && fates.every(({ withdrawn }) => withdrawn);
+
+/** Which of several slides were withdrawn. */
 const withdrawnNotes = (words: Translator, fates: readonly SlideFate[]): MessageNote[] => {
   const withdrawn = fates.flatMap((fate) => (fate.withdrawn ? fate.story : []));
   if (withdrawn.length === 0) return [];
   const rise = withdrawn.every(isOfRise) ? '_rise' : '';
-  const text =
-    fates.length === 1
-      ? words.say(`update.withdrawn${rise}`)
-      : words.say(`update.withdrawn${rise}_of`, { symbols: withdrawn.map(({ symbol }) => symbol).join(', ') });
-  return [{ text }];
+  const symbols = withdrawn.map(({ symbol }) => symbol).join(', ');
+  return [{ text: words.say(`update.withdrawn${rise}_of`, { symbols }) }];
 };
 
 /** A mute that a card tells of. Times in epoch milliseconds. */
@@ -117,9 +122,9 @@ const muteNotes = (words: Translator, view: MuteView): MessageNote[] =>
  * has happened.
  */
 export const cardUpdates = (words: Translator, fates: readonly SlideFate[], mutes?: MuteView): MessageNote[] => [
-  ...withdrawnNotes(words, fates),
-  ...deeperNotes(words, fates),
-  ...closeNotes(words, fates),
+  ...(isAllWithdrawn(fates)
+    ? []
+    : [...withdrawnNotes(words, fates), ...deeperNotes(words, fates), ...closeNotes(words, fates)]),
   ...(mutes ? muteNotes(words, mutes) : []),
 ];
 

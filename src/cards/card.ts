@@ -83,7 +83,7 @@ export interface SourceLine {
 
 /**
  * A message in one language for any platform. All text is plain: each platform escapes it and adds its own markup.
- * The reading order is title, lead, quiet line, updates, picture, sections, line of sources, footer.
+ * The reading order is title, lead, quiet line, what is struck, updates, picture, sections, line of sources, footer.
  */
 export interface Card {
   readonly kind: string;
@@ -102,6 +102,8 @@ export interface Card {
   readonly strong?: string;
   /** A quieter line below the lead, such as how often it happens. */
   readonly quiet?: string;
+  /** What it said before it was withdrawn, struck through. */
+  readonly struck?: readonly string[];
   /** What has become of it since it was posted. */
   readonly updates?: readonly MessageNote[];
   /** The message that it goes on from; left out by a platform that shows it as the reply to that. */

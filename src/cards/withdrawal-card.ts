@@ -1,4 +1,4 @@
-import type { Catalogue, Language } from '../i18n/catalogue.ts';
+import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatInstant } from '../i18n/dates.ts';
 import { nameInSentence, nameInTitle } from '../i18n/names.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
@@ -8,11 +8,17 @@ import { type Card, fitTitle } from './card.ts';
 import { sourceName } from './card-footer.ts';
 import { fallText } from './fall-text.ts';
 
+/** Why the alerts were false. */
+export const withdrawalReason = (words: Translator, story: WithdrawalStory): string =>
+  words.say(`withdrawal.${story.cause}`, {
+    name: nameInSentence(words, story),
+    source: sourceName(words, story.source),
+  });
+
 /** Takes an alert back: which one, why, and that there was no such move. */
 export const withdrawalCard = (story: WithdrawalStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
-  const { alerts, cause, session, at } = story;
-  const name = nameInSentence(words, story);
+  const { alerts, session, at } = story;
   const date = formatDate(words, session, newYorkDay(at));
   const rise = alerts.every(isRise) ? '_rise' : '';
   return {
@@ -23,7 +29,8 @@ export const withdrawalCard = (story: WithdrawalStory, language: Language, catal
     tag: story.symbol,
     lead: [
       words.say('withdrawal.alert', { date }),
-      words.say(`withdrawal.${cause}${rise}`, { name, source: sourceName(words, story.source) }),
+      words.say(`withdrawal.none${rise}`),
+      withdrawalReason(words, story),
     ],
     sections: [
       {

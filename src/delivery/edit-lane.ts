@@ -1,6 +1,7 @@
 import { afterHoursUpdates } from '../cards/after-hours-card.ts';
 import type { Card, MessageNote } from '../cards/card.ts';
-import { cardUpdates, earlierNote } from '../cards/card-updates.ts';
+import { cardUpdates, earlierNote, isAllWithdrawn, type SlideFate } from '../cards/card-updates.ts';
+import { withdrawnCard } from '../cards/withdrawn-card.ts';
 import { settingsOf } from '../channels/repair-settings.ts';
 import type { EditOutcome, Platform } from '../chat/platform.ts';
 import type { Catalogue, Translator } from '../i18n/catalogue.ts';
@@ -49,6 +50,18 @@ interface EditLaneParts extends Omit<FateParts, 'linkTo'> {
   readonly onEnd?: (platform: string, end: 'edited' | 'refused' | 'expired') => void;
 }
 
+/** What is added to a card; with `withdrawn`, another one takes its place. */
+interface Notes extends Pick<Card, 'earlier'> {
+  readonly updates: readonly MessageNote[];
+  readonly withdrawn?: readonly SlideFate[];
+}
+
+/** A card with its notes, and the picture that is still true. */
+const withNotes = (words: Translator, { card, png }: ComposedCard, { withdrawn, ...notes }: Notes): ComposedCard =>
+  withdrawn
+    ? { card: { ...withdrawnCard(words, card, withdrawn), ...notes } }
+    : { card: { ...card, ...notes }, ...(png && { png }) };
+
 /** Edits what is owed on one platform, a few cards a second. */
 interface EditLane {
   readonly name: string;
@@ -74,7 +87,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     words: Translator,
     linkTo: (messageId: string) => string | undefined,
     muted: Parameters<typeof cardUpdates>[2],
-  ): Promise<Pick<Card, 'earlier'> & { readonly updates: readonly MessageNote[] }> => {
+  ): Promise<Notes> => {
     const [first] = card.stories;
     if (first?.kind === 'after-hours') {
       const told = (await readAfterHours(store.db, first.session)).get(first.symbol);
@@ -84,6 +97,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     const slides = card.stories.filter((story) => story.kind === 'slide');
     const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card, slides);
     return {
+      ...(isAllWithdrawn(fates) && { withdrawn: fates }),
       updates: cardUpdates(words, fates, muted),
       ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
     };
@@ -94,16 +108,16 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     const linkTo = (messageId: string) => platform.linkTo?.({ ...at, messageId });
     const { timeZone = parts.timeZone } = settingsOf(card.settings);
     const muted = { mutes: await muteNotesOf(store.db, card.batch), timeZone, now };
-    const notes = await notesOf(card, catalogue.in(card.language), linkTo, muted);
-    if (notes.updates.length === 0) return undefined;
-    const composed = await compose(card.stories, card.language);
+    const words = catalogue.in(card.language);
+    const notes = await notesOf(card, words, linkTo, muted);
+    if (notes.updates.length === 0 && !notes.withdrawn) return undefined;
+    const composed = withNotes(words, await compose(card.stories, card.language), notes);
     const ping = pingOf(card.settings, card.stories);
     const leaveOut = leftOut(lacksFromStore(card.lacks), now);
     const edit = platform.edit?.({
       ...composed,
       ...at,
       stories: card.stories,
-      card: { ...composed.card, ...notes },
       key: cardKey(instance, card.batch),
       messageId: card.messageId,
       ...(card.fileId !== null && { fileId: card.fileId }),

@@ -2,10 +2,11 @@ import type { SlideFate } from '../cards/card-updates.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { isOfRise } from '../slides/alert-kinds.ts';
 import { type EditableCard, type SlideMessage, slidesPostedIn } from '../store/edits.ts';
-import { readWithdrawn } from '../store/past-alerts.ts';
+import { readWithdrawal, readWithdrawn } from '../store/past-alerts.ts';
 import type { Db } from '../store/store.ts';
 import type { DayEndOf } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
+import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
 
 export interface FateParts {
   readonly calendar: Calendar;
@@ -33,7 +34,10 @@ export const readCardStory = async (
   const opens = stories.map(({ session }) => calendar.hours(session)?.open ?? 0);
   const posted = await slidesPostedIn(db, [channelId], Math.min(...opens));
   const later = posted.filter((it) => it.batch > batch);
+  const withdrawals = new Map<SlideStory, WithdrawalStory | undefined>();
+  for (const story of stories.filter(isWithdrawn)) withdrawals.set(story, await readWithdrawal(db, story));
   const fates = stories.map((story): SlideFate => {
+    const withdrawal = withdrawals.get(story);
     const { symbol, session } = story;
     // A price that was set, or a fall within minutes, may come later and be no deeper.
     const isFarther = (other: SlideStory): boolean =>
@@ -46,6 +50,7 @@ export const readCardStory = async (
     return {
       story,
       withdrawn: isWithdrawn(story),
+      ...(withdrawal && { withdrawal }),
       ...(last && { deeper: { story: last.story, ...(link !== undefined && { link }) } }),
       ...(end && { end }),
     };

@@ -2,6 +2,7 @@ import { lineOfAlert, ruleOf } from '../slides/alert-kinds.ts';
 import type { Alert, PastAlert } from '../stories/alert.ts';
 import type { Story } from '../stories/story.ts';
 import { LISTED_KINDS } from '../stories/story-kinds.ts';
+import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
 import type { Db } from './store.ts';
 
 /** The fields of a story that its line shows; those of a slide are its headline's. */
@@ -18,6 +19,22 @@ export const readWithdrawn = async (db: Db): Promise<(story: Story) => boolean> 
   const keyOf = (alert: Alert) => `${alert.symbol} ${alert.session} ${ruleOf(alert)}`;
   const withdrawn = new Set(rows.map(({ body }) => keyOf(JSON.parse(body) as Alert)));
   return (story) => story.kind === 'slide' && story.alerts.every((alert) => withdrawn.has(keyOf(alert)));
+};
+
+/** What was told when the alerts of a symbol's session were withdrawn, the last if that was more than once. */
+export const readWithdrawal = async (
+  db: Db,
+  { symbol, session }: { readonly symbol: string; readonly session: string },
+): Promise<WithdrawalStory | undefined> => {
+  const rows = await db
+    .selectFrom('stories')
+    .select('body')
+    .where('kind', '=', 'withdrawal')
+    .where('symbol', '=', symbol)
+    .where('created_at', '>=', Date.parse(session))
+    .orderBy('id', 'desc')
+    .execute();
+  return rows.map(({ body }) => JSON.parse(body) as WithdrawalStory).find((story) => story.session === session);
 };
 
 /** A channel's last `limit` deliveries in any state, newest first, without greetings, tests, summaries and notices. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { cardUpdates, earlierNote, type SlideFate } from '../../src/cards/card-updates.ts';
+import { cardUpdates, earlierNote, isAllWithdrawn, type SlideFate } from '../../src/cards/card-updates.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { catalogue, day, dayRise, drawdown, type Name, rise, storyAt } from './stories.ts';
 
@@ -62,9 +62,10 @@ describe('what has become of a card of one slide', () => {
     expect(linesOf([told('NVDA', { end: withoutLow })])).toEqual(['Closed at $93.20, −6.8% on the day.']);
   });
 
-  test('says that it was withdrawn, and then no close', () => {
-    expect(linesOf([told('NVDA', { withdrawn: true, end })])).toEqual(['Withdrawn: there was no such fall.']);
-    expect(linesOf([told('NVDA', { withdrawn: true })], 'ko')).toEqual(['철회: 실제로는 이런 하락이 없었습니다.']);
+  test('has no notes once it was withdrawn: another card takes its place', () => {
+    expect(linesOf([told('NVDA', { withdrawn: true, end })])).toEqual([]);
+    expect(isAllWithdrawn([told('NVDA', { withdrawn: true })])).toBe(true);
+    expect(isAllWithdrawn([])).toBe(false);
   });
 });
 
@@ -106,17 +107,16 @@ describe('what has become of a card of a rise', () => {
     storyAt(close('NVDA', price), { alerts: [rise(close('NVDA', price), 20, 80)], observedAt: at(time) });
   const up = (more: Partial<SlideFate>): SlideFate => ({ story: risen(101, '10:02'), withdrawn: false, ...more });
 
-  test('is a higher one, how the day ended, without its low, or that it was withdrawn', () => {
+  test('is a higher one, how the day ended, without its low, or which of several was withdrawn', () => {
     const deeper = { story: risen(106, '11:20') };
     expect(linesOf([up({ deeper })])).toEqual(['Higher since: +32.5% at 11:20 New York time']);
     expect(linesOf([up({ deeper })], 'ko')).toEqual(['이후 추가 상승: 뉴욕 시각 11:20 +32.5%']);
     expect(linesOf([up({ deeper }), told('TSLA')])).toEqual(['NVDA higher since: +32.5% at 11:20 New York time']);
     expect(linesOf([up({ end })])).toEqual(['Closed at $93.20, −6.8% on the day.']);
-    expect(linesOf([up({ withdrawn: true })])).toEqual(['Withdrawn: there was no such rise.']);
     expect(linesOf([up({ withdrawn: true }), told('TSLA')], 'ko')).toEqual([
       '철회: NVDA. 실제로는 이런 상승이 없었습니다.',
     ]);
-    expect(linesOf([up({ withdrawn: true }), told('TSLA', { withdrawn: true })])).toEqual([
+    expect(linesOf([up({ withdrawn: true }), told('TSLA', { withdrawn: true }), told('META')])).toEqual([
       'Withdrawn: NVDA, TSLA. There was no such fall.',
     ]);
   });

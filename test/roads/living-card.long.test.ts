@@ -187,31 +187,37 @@ it('an edit that Discord does not take is tried again', async () => {
   expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
 });
 
-const WITHDRAWN = 'Withdrawn: there was no such fall.';
+const WITHDRAWN = 'There was no such fall.';
 
-it('on Discord the card of a fall that was none says so, and no longer how that day ended', async () => {
+it('on Discord the card of a fall that was none is grey, says so and why, and strikes out what it said', async () => {
   const { world, app, discord } = await stageOnDiscord({ before: THU, day: LATER_FRI });
   await fallThatWasNone(world, app);
   const [first, correction, ...others] = discord.messages(PLACE.discord);
   expect(others).toEqual([]);
-  expect(plain(first?.payload)).toContain('Nvidia');
-  expect(plain(first?.payload)).toContain(WITHDRAWN);
-  expect(plain(first?.payload)).not.toContain('Closed at');
-  expect(first?.files).toHaveLength(1);
-  expect(plain(correction?.payload)).not.toContain(WITHDRAWN);
+  const text = plain(first?.payload);
+  expect(text).toContain('### Withdrawn: Nvidia did not fall');
+  expect(text).toContain(WITHDRAWN);
+  expect(text).toMatch(/~~▼ Nvidia[^~]*~~/);
+  expect(text).toContain('; counted in no statistic');
+  expect(text).not.toMatch(/Closed at|THE AI BILL|Ping me|Mute/);
+  expect(text).toContain(`"accent_color":${0x6b7a8f}`);
+  expect(first?.files).toHaveLength(0);
+  expect(plain(correction?.payload)).not.toContain('~~');
   expect(correction?.editedAt).toBeUndefined();
   expect(discord.invalid).toEqual([]);
 });
 
-it('on Slack the card of a fall that was none says so', async () => {
+it('on Slack the card of a fall that was none says so, without its picture', async () => {
   const { world, app, slack } = await stageOnSlack({ before: THU, day: LATER_FRI });
   await fallThatWasNone(world, app);
   const [first, correction, ...others] = slack.messages(PLACE.slack);
   expect(others).toEqual([]);
+  expect(first?.blocks[0]).toMatchObject({ type: 'header', text: { text: 'Withdrawn: Nvidia did not fall' } });
   expect(plain(first?.blocks)).toContain(WITHDRAWN);
-  expect(plain(first?.blocks)).not.toContain('Closed at');
-  expect(first?.image?.bytes?.length).toBeGreaterThan(0);
-  expect(plain(correction?.blocks)).not.toContain(WITHDRAWN);
+  expect(plain(first?.blocks)).toContain('"strike":true');
+  expect(plain(first?.blocks)).not.toMatch(/Closed at|THE AI BILL|Ping me|Mute/);
+  expect(first?.image).toBeUndefined();
+  expect(plain(correction?.blocks)).not.toContain('"strike"');
   expect(slack.invalid).toEqual([]);
 });
 

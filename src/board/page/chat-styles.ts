@@ -32,6 +32,8 @@ const strongLine = (line: string, strong = ''): Html =>
 const leadLines = ({ lead, strong }: Card): Html[] =>
   lead.map((line, at) => strongLine(line, at === 0 ? strong : undefined));
 
+const struckHtml = ({ struck = [] }: Card): Html[] => struck.map((line) => html`<p><s>${gluedNumbers(line)}</s></p>\n`);
+
 const noteHtml = ({ text, link }: MessageNote): Html =>
   html`<p>${gluedNumbers(text)}${link !== undefined && html` ${sourceLink(link, '↗')}`}</p>\n`;
 
@@ -68,7 +70,7 @@ const edgeClass = ({ edge, tone, falls }: Card): string =>
 /** A dark container with the edge of the card, and tables as narrow as on a phone. */
 const discord: ChatStyle = (card) => html`<div class="container ${edgeClass(card)}">
 <h3>${card.title}</h3>
-${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${(card.updates ?? []).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${struckHtml(card)}${(card.updates ?? []).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${discordSections(card.sections)}${RULE}${card.published && html`<p class="subtext">${publishedHtml(card.published)}</p>`}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
 ${actionsHtml(card, BUTTONS_PER_ROW)}</div>
 `;
@@ -99,7 +101,7 @@ const slackSections = ({ sections }: Card): Html[] => {
 /** Header, sections, picture, context, on white. */
 const slack: ChatStyle = (card) => html`<h3>${card.title}</h3>
 <div class="block">${leadLines(card).map((line) => html`<p>${line}</p>`)}</div>
-${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${[...(card.updates ?? []), ...(card.earlier ? [card.earlier] : [])].map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${struckHtml(card)}${[...(card.updates ?? []), ...(card.earlier ? [card.earlier] : [])].map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${slackSections(card)}${card.published && html`<div class="block"><p>${publishedHtml(card.published)}</p></div>\n`}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>
 ${actionsHtml(card)}`;
 

@@ -45,6 +45,7 @@ export const draftOf = (card: Card): Draft => ({
   lead: completeLines([
     ...card.lead.map((line, at) => leadLine(line, at === 0 ? card.strong : undefined)),
     ...(card.quiet === undefined ? [] : [quietLine(card.quiet, TEXT_LIMITS.lead)]),
+    ...(card.struck ?? []).map((line) => `~~${inLine(line, TEXT_LIMITS.lead)}~~`),
     ...(card.updates ?? []).map(noteOf),
   ]),
   sections: card.sections

@@ -9,7 +9,7 @@ import { actionBlocks, answerBlockId } from './buttons.ts';
 import { type BlockPart, fitParts, roomWith } from './fit.ts';
 import { limits } from './limits.ts';
 import { escapeText, plain } from './mrkdwn.ts';
-import { bold, joined, linked, type RichElement, richBlock, richLength, words } from './rich-text.ts';
+import { bold, joined, linked, type RichElement, richBlock, richLength, struck, words } from './rich-text.ts';
 import { fitsTableBlock, monospacePart, tablePart } from './tables.ts';
 
 export interface Rendered {
@@ -54,6 +54,19 @@ const context = (text: string): types.ContextBlock[] =>
 /** The quieter line below the lead. */
 const quiet = ({ quiet: line = '' }: Card): types.ContextBlock[] =>
   context(gluedNumbers(plain(line, limits.contextElement)));
+
+/** What the card said before it was withdrawn. */
+const struckLines = ({ struck: lines = [] }: Card): types.RichTextBlock[] =>
+  lines.length === 0
+    ? []
+    : [
+        richBlock(
+          joined(
+            lines.map((line) => struck(gluedNumbers(plain(line, 1_000)))),
+            '\n',
+          ),
+        ),
+      ];
 
 const noteElements = ({ text, link }: MessageNote): RichElement[] => [
   ...words(plain(text, 1_000)),
@@ -167,6 +180,7 @@ export const renderCard = (card: Card, answerId?: string, ping?: string): Render
     header(card),
     ...lead(card),
     ...quiet(card),
+    ...struckLines(card),
     ...notes(card),
     ...picture(card, fileId),
   ];

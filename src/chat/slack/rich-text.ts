@@ -14,6 +14,9 @@ export const words = (text: string): RichElement[] => (text === '' ? [] : [{ typ
 export const bold = (text: string): RichElement[] =>
   text === '' ? [] : [{ type: 'text', text, style: { bold: true } }];
 
+export const struck = (text: string): RichElement[] =>
+  text === '' ? [] : [{ type: 'text', text, style: { strike: true } }];
+
 /** A link; the label alone if the URL is not a usable http(s) one. */
 export const linked = (address: string, label: string): RichElement[] => {
   const url = URL.parse(address);
