@@ -10,7 +10,7 @@ import { toneBelow } from '../stories/tone.ts';
 import { type Card, fitTitle, type MessageNote, type Row, type Section } from './card.ts';
 import { figuresFooter } from './card-footer.ts';
 import { formatFactAmount } from './fact-amount.ts';
-import { factFigure, factRow, periodOf, sourceOf } from './fact-row.ts';
+import { ANY_BASIS, basisBrief, factAside, factRow, figureBeside } from './fact-row.ts';
 
 /** Figures of the results that were just reported. */
 const MAX_REPORTED = 3;
@@ -18,24 +18,20 @@ const MAX_REPORTED = 3;
 /** Figures that an edited card adds at most: the guidance comes first. */
 const MAX_SINCE = 2;
 
-/** "2024", "$35–40B capex guided, raised from $30–37B", "guided 24 Apr 16:05 New York"; a figure's usual row. */
+/** "Meta", "guides $35–40B capex, was $30–37B", "2024, incl. lease principal · 24 Apr 16:05 New York"; a figure's usual row. */
 const reportedRow = (words: Translator, { shown, revision, previous }: JustReported, day: string): Row => {
   if (revision === undefined) return factRow(words, shown, day);
   const { fact } = shown;
   const before = previous && formatFactAmount(words, previous);
-  const figure = factFigure(words, fact);
-  const values = { figure, revision: words.say(`guidance.${revision}`) };
+  const figure = figureBeside(words, fact, ANY_BASIS);
   const isChanged = before !== undefined && revision !== 'kept';
-  return {
-    label: periodOf(words, fact),
-    text: isChanged
-      ? words.say('guidance.step-from', { ...values, before })
-      : // The ledger may lack guidance of before it.
-        revision === 'first'
-        ? figure
-        : words.say('guidance.step', values),
-    ...sourceOf(words, fact, day),
-  };
+  const text = isChanged
+    ? words.say('guidance.was', { figure, before })
+    : // The ledger may lack guidance of before it.
+      revision === 'first'
+      ? figure
+      : words.say('guidance.step', { figure, revision: words.say(`guidance.${revision}`) });
+  return { ...factRow(words, shown, day, () => text), aside: factAside(words, fact, day, basisBrief(words, fact)) };
 };
 
 const reportedSection = (words: Translator, { reported, session }: AfterHoursStory): Section[] =>
@@ -80,12 +76,12 @@ export const afterHoursCard = (story: AfterHoursStory, language: Language, catal
   };
 };
 
-/** "Reported since: 2024, $35–40B capex guidance, raised from $30–37B". */
+/** "Reported since: Meta guides $35–40B capex, was $30–37B". */
 const sinceNote = (words: Translator, reported: JustReported, session: SessionDate): MessageNote => {
   const { label, text, link } = reportedRow(words, reported, session);
   const isGuidance = reported.revision !== undefined;
   return {
-    text: words.say('after-hours.since', { what: isGuidance ? `${label}, ${text}` : text }),
+    text: words.say('after-hours.since', { what: isGuidance ? `${label} ${text}` : text }),
     ...(link !== undefined && { link }),
   };
 };

@@ -11,7 +11,7 @@ import type { BillStory } from '../stories/bill-story.ts';
 import { type Card, fitTitle, type Row } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
-import { publishedLine, rowOfPublished } from './published-line.ts';
+import { figuresOnly, publishedLine } from './published-line.ts';
 
 interface BillText {
   readonly title: string;
@@ -74,7 +74,7 @@ const pairRow = (words: Translator, [capex, cashFlow]: readonly Fact[], day: Ses
   if (capex.source.url !== cashFlow.source.url) return undefined;
   const figureOf = (): string =>
     words.say('bill-news.of_cash_flow', { amount: amountOf(words, capex), cashFlow: amountOf(words, cashFlow) });
-  return rowOfPublished(words, factRow(words, { fact: capex, stale: false }, day, figureOf), capex, day);
+  return figuresOnly(factRow(words, { fact: capex, stale: false }, day, figureOf));
 };
 
 /** Each company's figures in one row if it has two that belong together, and their sources in a line; else a row a figure. */

@@ -23,7 +23,7 @@ export const periodOf = (words: Translator, fact: Fact): string => {
 };
 
 /** The same without the year of a recent one: "Apr–Jun", "at 30 Jun". */
-export const recentPeriodOf = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
+const recentPeriodOf = (words: Translator, fact: Fact, cardDay: SessionDate): string => {
   const { start, end } = fact.period;
   if (start !== undefined) return formatRecentPeriod(words, start, end, cardDay);
   if (kindOf(fact.metric) === 'balance') return words.say('format.on_day', { date: formatDate(words, end, cardDay) });
@@ -132,13 +132,13 @@ export const factAside = (words: Translator, fact: Fact, cardDay: SessionDate, b
 const HALF_WIDTH = 36;
 
 /** The figure beside its company: "$13.2B capex", "guides $64–72B capex". */
-const figureBeside = (words: Translator, fact: Fact, usual?: ReadonlySet<Basis>): string => {
+export const figureBeside = (words: Translator, fact: Fact, usual?: ReadonlySet<Basis>): string => {
   const key = `metric-row.${fact.metric}`;
   return factFigure(words, fact, words.knows(key) ? key : undefined, usual);
 };
 
 /** Every basis, so that none is said. */
-const ANY_BASIS: ReadonlySet<Basis> = new Set(BASIS_IDS);
+export const ANY_BASIS: ReadonlySet<Basis> = new Set(BASIS_IDS);
 
 /**
  * "Alphabet", "$13.2B capex, +91%", "Apr–Jun · 23 Jul", with the link to its source and marks for an older figure and a

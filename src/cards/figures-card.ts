@@ -9,7 +9,7 @@ import { type Card, fitTitle, type Section } from './card.ts';
 import { formatFactAmount } from './fact-amount.ts';
 import { factRow, periodOf } from './fact-row.ts';
 import { legendLines } from './legend.ts';
-import { publishedLine, rowOfPublished } from './published-line.ts';
+import { figuresOnly, publishedLine } from './published-line.ts';
 
 /** "Microsoft spent $13.9B on capex in Apr–Jun 2024, +55%". */
 export const figuresTitle = (
@@ -46,17 +46,17 @@ export const shareOf = (words: Translator, key: 'of_cash_flow' | 'of_revenue', p
     ? words.say(`figures.${key}_unknown`)
     : words.say(`figures.${key}`, { percent: formatPercent(words, percent, 0) });
 
-/** Rows of figures; those of `document` have its link in the line of sources. */
+/** Rows of figures; those of `document` and of the quarter to `end` have its link in the line of sources. */
 const section = (
   words: Translator,
   key: string,
   shown: readonly (ShownFact | undefined)[],
-  { document, day }: { readonly document: string; readonly day: string },
+  { document, end, day }: { readonly document: string; readonly end: string; readonly day: string },
 ): Section[] => {
   const rows = shown.flatMap((it) => {
     if (!it) return [];
     const row = factRow(words, it, day);
-    return [it.fact.source.url === document ? rowOfPublished(words, row, it.fact, day) : row];
+    return [it.fact.source.url === document && it.fact.period.end === end ? figuresOnly(row) : row];
   });
   return rows.length === 0
     ? []
@@ -69,7 +69,8 @@ export const figuresCard = (story: FiguresStory, language: Language, catalogue: 
   const { figures, guidance, published, bill } = story;
   // Only what is counted in the same way can be drawn over the columns.
   const comparable = guidance?.basis === figures.capex.fact.basis ? guidance : undefined;
-  const from = { document: figures.capex.fact.source.url, day: published };
+  const { source, period } = figures.capex.fact;
+  const from = { document: source.url, end: period.end, day: published };
   const sections = [
     ...section(words, 'bill', [figures.capex, guidance && { fact: guidance, stale: false }], from),
     ...section(words, 'paid', [figures.operatingCashFlow, figures.revenue], from),

@@ -7,12 +7,18 @@ const HARD_SPACE = '\u00a0';
 /** The widest piece that is kept on one line, in columns: what fits into the narrowest card. */
 const MAX_GLUED = 36;
 
+/** The same where a picture of the sender takes some of the width. */
+export const BESIDE_SENDER = 32;
+
 /** A number with its sign and unit, and no punctuation behind it: "$784", "19", "−7.0%", "7,840억". */
 const NUMBER = /^[(\u2212+\-$]*\d[^\s]*(?<![,.:;)])$/u;
 const TICKER = /^\^?[A-Z]{1,6}$/;
 const FIGURE = /^[(\u2212+\-$]*\d/u;
 /** What joins two numbers: "4 of 4", "3 to 1", "4곳 중 3곳". */
 const JOINT = /^(?:of|to|for|중)$/u;
+
+/** The sign of a link. */
+const ARROW = '↗';
 
 const MONTHS = /^\p{Lu}\p{L}{2,3}(?:\u2013\p{Lu}\p{L}{2,3})?$/u;
 const YEAR = /^(?:19|20)\d\d[^\p{L}\d]*$/u;
@@ -24,6 +30,7 @@ const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
     (NUMBER.test(before) && /^[\p{L}\d]/u.test(token)) ||
     (TICKER.test(before) && FIGURE.test(token)) ||
     (MONTHS.test(before) && YEAR.test(token)) ||
+    token === ARROW ||
     (NUMBER.test(first) && JOINT.test(before) && FIGURE.test(token))
   );
 };
@@ -31,11 +38,11 @@ const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
 /** No line breaks after the dash of a range: "Jan–Mar". */
 const gluedRanges = (text: string): string => text.replaceAll(/(?<=[\p{L}\d])\u2013(?=[\p{L}\d])/gu, '\u2013\u2060');
 
-const fitsLine = (text: string): boolean => displayWidth(text) <= MAX_GLUED;
+const fitsLine = (text: string, room: number): boolean => displayWidth(text) <= room;
 
 /** The text as one piece, if it is short enough for a line. */
-export const gluedWhole = (text: string): string =>
-  fitsLine(text) ? gluedRanges(text.replaceAll(' ', HARD_SPACE)) : gluedNumbers(text);
+export const gluedWhole = (text: string, room = MAX_GLUED): string =>
+  fitsLine(text, room) ? gluedRanges(text.replaceAll(' ', HARD_SPACE)) : gluedNumbers(text);
 
 /** The first half of a row as two pieces, and what stands between them. */
 interface Half {
@@ -45,10 +52,11 @@ interface Half {
 }
 
 /** The first half of a row: one piece if it is short enough for a line. */
-const gluedHalf = (label: string, text: string): Half => {
-  if (label === '' || text === '') return { label: gluedWhole(label), text: gluedWhole(text), between: '' };
-  if (fitsLine(`${label} ${text}`)) return { label: gluedWhole(label), text: gluedWhole(text), between: HARD_SPACE };
-  return { label: gluedWhole(label), text: gluedNumbers(text), between: ' ' };
+const gluedHalf = (label: string, text: string, room: number): Half => {
+  const pieces = { label: gluedWhole(label, room), text: gluedWhole(text, room) };
+  if (label === '' || text === '') return { ...pieces, between: '' };
+  if (fitsLine(`${label} ${text}`, room)) return { ...pieces, between: HARD_SPACE };
+  return { ...pieces, text: gluedNumbers(text), between: ' ' };
 };
 
 /** A row in its two halves, between which a narrow card breaks it: "Alphabet", "$13.2B capex, +91%" and "Apr–Jun · 23 Jul ↗". */
@@ -61,14 +69,18 @@ export interface Halves extends Half {
   readonly mark: string;
 }
 
-/** The halves of a row whose texts are clipped. `aside`: what the platform has room for. */
-export const halvesOf = ({ label, text, link, mark }: Omit<Row, 'aside' | 'asideInFull'>, aside = ''): Halves => {
-  const source = gluedWhole(link === undefined ? aside : `${aside} ↗`.trim());
-  // What is no link and does not go on from the figures needs a sign of its own.
-  const between = link === undefined && !text.endsWith(',') ? ' · ' : ' ';
+/** The halves of a row whose texts are clipped. `aside`: what the platform has room for; `room`: columns of a line. */
+export const halvesOf = (
+  { label, text, link, mark }: Omit<Row, 'aside' | 'asideInFull'>,
+  aside = '',
+  room = MAX_GLUED,
+): Halves => {
+  const source = gluedWhole(link === undefined ? aside : `${aside} ${ARROW}`.trim(), room);
+  // What is no link and does not go on from the figures needs a sign of its own, which begins no line.
+  const between = link === undefined && !text.endsWith(',') ? `${HARD_SPACE}· ` : ' ';
   const isAlone = source === '' || (label === '' && text === '');
   return {
-    ...gluedHalf(label, text),
+    ...gluedHalf(label, text, room),
     separator: isAlone ? '' : between,
     source,
     mark: mark === undefined ? '' : ` ${mark}`,

@@ -3,7 +3,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { nameInList } from '../i18n/names.ts';
 import type { SessionDate } from '../market/calendar.ts';
 import type { Card, Row } from './card.ts';
-import { publicationMinute, recentPeriodOf } from './fact-row.ts';
+import { publicationMinute } from './fact-row.ts';
 
 /** "Published Alphabet 23 Jul · Meta 31 Jul": each document once, in the order of publication. */
 export const publishedLine = (
@@ -24,8 +24,5 @@ export const publishedLine = (
   return sources.length === 0 ? {} : { published: { label: words.say('answer.published'), sources } };
 };
 
-/** The row of a fact whose source is in the line of sources: with its period alone. */
-export const rowOfPublished = (words: Translator, { link: _, ...row }: Row, fact: Fact, cardDay: SessionDate): Row => ({
-  ...row,
-  aside: recentPeriodOf(words, fact, cardDay),
-});
+/** A row whose source is in the line of sources, and whose period in the lead: its figures alone. */
+export const figuresOnly = ({ label, text, mark }: Row): Row => ({ label, text, ...(mark !== undefined && { mark }) });

@@ -34,7 +34,6 @@ test('a quarter of the four says by how much their share rose or fell, and of wh
   expect(up.sections[0]?.rows[0]).toEqual({
     label: 'Microsoft',
     text: '$17.1B vs $42.6B cash flow',
-    aside: 'Apr–Jun',
   });
   expect(up.published?.sources.map(({ text }) => text)).toEqual([
     'Alphabet 23 Jul',

@@ -48,9 +48,19 @@ describe('a row', () => {
   });
 
   test('has a point before a second half that is no link, unless the first goes on into it', () => {
-    expect(row('Alphabet', '$13.2B', 'Jan–Mar')).toBe('Alphabet~$13.2B · Jan–\u2060Mar');
+    expect(row('Alphabet', '$13.2B', 'Jan–Mar')).toBe('Alphabet~$13.2B~· Jan–\u2060Mar');
     expect(row('The four', '$44.3B,', '45% of cash flow')).toBe('The~four~$44.3B, 45%~of~cash~flow');
     expect(row('', '', 'Jan–Mar')).toBe('Jan–\u2060Mar');
+  });
+
+  test('of a place with less room is broken at words sooner, and its arrow begins no line', () => {
+    const half = halvesOf(
+      { label: 'Microsoft', text: "7 points of Azure's growth", link: 'https://example.com' },
+      'Jan–Mar · 30 Apr by 16:30 New York',
+      32,
+    );
+    expect(half.between).toBe(' ');
+    expect(half.source).toMatch(/New York\u00a0↗$/);
   });
 
   test('has a first half that breaks at words where it is wider than a line, Hangul counted as two', () => {

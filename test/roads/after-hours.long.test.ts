@@ -146,9 +146,7 @@ it('Meta’s evening of 24 Apr 2024 is one card, edited once as it went deeper, 
   expect(more).toEqual([]);
   // 5 points below 441.62 is 416.94, which the path reaches at 17:11; the third minute after it confirms it.
   expect(edited).toContain('Deeper since: −16.2%, $413.60 at 17:13 New York time');
-  expect(edited).toContain(
-    'Reported since: 2024, capex guidance of $35–40B (incl. lease principal), raised from $30–37B',
-  );
+  expect(edited).toContain('Reported since: Meta guides $35–40B capex, was $30–37B');
   expect(edited?.split('Deeper since')).toHaveLength(2);
   expect(discord.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   expect(await afterHoursTold(app)).toHaveLength(1);

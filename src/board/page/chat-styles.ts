@@ -1,6 +1,6 @@
 import { BUTTONS_PER_ROW } from '../../cards/action-rows.ts';
 import type { Card, MessageNote, Row, Section, Table } from '../../cards/card.ts';
-import { gluedNumbers, halvesOf } from '../../cards/glue.ts';
+import { BESIDE_SENDER, gluedNumbers, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -18,8 +18,8 @@ import { type Html, html } from './html.ts';
 /** What a chat's look does with a card; the style sheet `chats.css` has a class of the same name. */
 type ChatStyle = (card: Card) => Html;
 
-const rowInner = (row: Row, aside: string | undefined): Html => {
-  const { label, between, text, separator, source, mark } = halvesOf(row, aside);
+const rowInner = (row: Row, aside: string | undefined, room?: number): Html => {
+  const { label, between, text, separator, source, mark } = halvesOf(row, aside, room);
   return html`${label !== '' && html`<b>${label}</b>${between}`}${text}${separator}${source !== '' && sourceLink(row.link, source)}${mark}`;
 };
 
@@ -81,7 +81,7 @@ const slackTable = (section: Section, isBlock: boolean): Html => {
   if (table === undefined) return html``;
   if (isBlock) return tableHtml(table, heading || (note ?? ''));
   return table.listed
-    ? html`${table.listed.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside)}</p>\n`)}`
+    ? html`${table.listed.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside, BESIDE_SENDER)}</p>\n`)}`
     : codeHtml(table);
 };
 
@@ -89,7 +89,7 @@ const slackSection = (section: Section, isBlock: boolean): Html => {
   if (isOneLine(section)) return html`<div class="block">${oneLineHtml(section)}</div>\n`;
   const { note, rows } = section;
   return html`<div class="block">
-${headHtml(section)}${slackTable(section, isBlock)}${note !== undefined && html`<p class="context">${gluedNumbers(note)}</p>`}${rows.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside)}</p>\n`)}</div>
+${headHtml(section)}${slackTable(section, isBlock)}${note !== undefined && html`<p class="context">${gluedNumbers(note)}</p>`}${rows.map((row) => html`<p>${rowInner(row, row.asideInFull ?? row.aside, BESIDE_SENDER)}</p>\n`)}</div>
 `;
 };
 

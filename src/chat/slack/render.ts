@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
-import { gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
+import { BESIDE_SENDER, gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -93,7 +93,7 @@ const picture = (card: Card, fileId: string | undefined): types.ImageBlock[] =>
 /** `**Alphabet** $13.2B capex, +91% [Apr–Jun · 23 Jul ↗](https://…) ◦`. */
 const rowLine = (row: Row): RichElement[] => {
   const clipped = { ...row, label: plain(row.label, 200), text: plain(row.text, 1_000) };
-  const half = halvesOf(clipped, plain(row.asideInFull ?? row.aside ?? '', 200));
+  const half = halvesOf(clipped, plain(row.asideInFull ?? row.aside ?? '', 200), BESIDE_SENDER);
   const source = row.link === undefined ? words(half.source) : linked(row.link, half.source);
   return joined([bold(half.label), words(half.between + half.text + half.separator), source, words(half.mark)], '');
 };

@@ -85,7 +85,7 @@ describe('hostile text', () => {
     expect(JSON.stringify(blocks)).not.toMatch(/"type":"(mrkdwn|link)"/);
     const written = '<!channel> <@U0000000002> <https://evil.example|click> & > *bold* _it_ ~gone~ `code` > quote';
     const rows = blocks.map(shownText).find((text) => text.includes('↗'));
-    expect(rows).toBe([`${written} ${written}`, `${written} ${written} ${written} ↗`].join('\n'));
+    expect(rows).toBe([`${written} ${written}`, `${written} ${written} ${written}\u00a0↗`].join('\n'));
   });
 
   test('keeps its & < > readable in the fallback text', () => {
