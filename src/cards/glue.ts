@@ -5,10 +5,10 @@ import { displayWidth } from './display-width.ts';
 const HARD_SPACE = '\u00a0';
 
 /** The widest piece that is kept on one line, in columns: what fits into the narrowest card. */
-const MAX_GLUED = 36;
+const MAX_GLUED = 34;
 
 /** The same where a picture of the sender takes some of the width. */
-export const BESIDE_SENDER = 32;
+export const BESIDE_SENDER = 30;
 
 /** A number with its sign and unit, and no punctuation behind it: "$784", "19", "−7.0%", "7,840억". */
 const NUMBER = /^[(\u2212+\-$]*\d[^\s]*(?<![,.:;)])$/u;
