@@ -25,10 +25,13 @@ const sectionData = ({ heading, hint, table, note, rows }: Section): CardData['s
 /** A card without what is for chats alone: buttons, colours and the picture, of which the words remain. */
 export const cardData = (card: Card): CardData => {
   const { tone, title, tag, lead, quiet, updates = [], earlier, picture, sections, footer, at } = card;
+  const { struck, published } = card;
   return {
     ...{ tone, title, lead: [...lead], sections: sections.map(sectionData), footer: [...footer] },
     ...(tag !== undefined && { tag }),
     ...(quiet !== undefined && { quiet }),
+    ...(struck && { struck: [...struck] }),
+    ...(published && { sources: published.sources.map(({ text, link }) => ({ text, link })) }),
     ...(updates.length > 0 && { updates: updates.map(({ text }) => text) }),
     ...(earlier && { earlier: earlier.text }),
     ...(picture && { picture: picture.alt }),

@@ -66,10 +66,15 @@ const cardSchema = z.object({
   tag: text.optional().describe('The subject in a word.'),
   lead: z.array(text).describe('One sentence each.'),
   quiet: text.optional().describe('A quieter line below the lead.'),
+  struck: z.array(text).optional().describe('What it said before it was withdrawn.'),
   updates: z.array(text).optional().describe('What became of it since it was sent.'),
   earlier: text.optional().describe('What it goes on from.'),
   picture: text.optional().describe('What the picture shows, in words; it is not sent.'),
   sections: z.array(sectionSchema),
+  sources: z
+    .array(z.object({ text, link: z.string() }))
+    .optional()
+    .describe('The documents that the figures without a link of their own are from.'),
   footer: z.array(text),
   at: instant.optional().describe('The instant of the figures, UTC.'),
 });
