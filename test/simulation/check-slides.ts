@@ -47,14 +47,14 @@ const checkWanted = ({ scenario, room, wishes, told }: Slides): Breach[] => {
       ...{ what: 'false', at, room, symbol, expected },
       came: `${alert.kind} ${level / 100} of ${symbol}`,
     });
-    // Those are checked by themselves.
-    if (alert.kind === 'within' || alert.kind === 'price') return [];
+    // Whether anybody asked for the others is checked with them.
+    const isOther = !['drawdown', 'day', 'value'].includes(alert.kind);
     const isRule = tracks.some(
       ({ era, tracks: of }) =>
         overlaps(era.perhaps, { from: madeAt, to: at + 1 }) &&
         of.some((track) => isOfTrack(alert, track) && track.levels.includes(level)),
     );
-    if (!isRule) return [breach('no such rule')];
+    if (!isRule && !isOther) return [breach('no such rule')];
     const mute = mutesOf(wishes, symbol).find(({ sure }) =>
       contains(sure, { from: madeAt - MINUTE_MS, to: Math.max(at, madeAt) }),
     );

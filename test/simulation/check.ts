@@ -11,6 +11,7 @@ import { checkNotices } from './check-notices.ts';
 import { checkOwnRules } from './check-own-rules.ts';
 import { checkPings } from './check-pings.ts';
 import { checkRecoveries } from './check-recoveries.ts';
+import { checkRises } from './check-rises.ts';
 import { checkSlides } from './check-slides.ts';
 import { contains, type Wishes, wishesOf } from './eras.ts';
 import { outlookOf, quietSpan } from './expected.ts';
@@ -78,6 +79,7 @@ export const checkRun = (drawn: Scenario, run: Run): Breach[] => {
         ...checkQuiet(channel, wishes, posted),
         ...checkSlides(scenario, outlook, channel, wishes, posted, run),
         ...checkOwnRules(scenario, outlook, channel, wishes, posted, run),
+        ...checkRises(scenario, outlook, channel, wishes, posted, run),
         ...checkAfterHours(scenario, outlook, channel, wishes, posted, run),
         ...checkMuteEnds(scenario, outlook, channel, wishes, posted, run),
         ...checkBill(scenario, outlook, channel, wishes, posted, run),

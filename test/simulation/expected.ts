@@ -141,6 +141,8 @@ const CLOSES_AWAITED_MS = 47 * MINUTE_MS;
 const LIKE_A_SPLIT = 0.56;
 /** And so may one that is nearer to the close divided by a split's `value` than to the close: only the price may be divided. */
 const halfDone = ({ value = 1 }: Fault): number => (value > 1 ? 1.01 / Math.sqrt(value) : 0);
+/** Before the opening bell, closes that are missing are asked for this early. */
+const CLOSES_ASKED_MS = 10 * MINUTE_MS;
 /** After the bell, quotes are asked for so long. */
 const BELL_HEARD_MS = 30 * MINUTE_MS;
 
@@ -167,6 +169,8 @@ export interface Outlook {
    * all, and a bot that starts waits anew.
    */
   digestBy(at: number, session: SessionDate): number;
+  /** Whether the bot surely knows the closes before a session when that begins. */
+  hasCloses(symbol: string, session: SessionDate): boolean;
   /** Whether a symbol's closes and quotes are counted in two units for a while. */
   hasSplit(symbol: string): boolean;
   /** Whether the times of a symbol's trades say little about when they were seen. */
@@ -234,6 +238,16 @@ export const outlookOf = ({ faults, pollMs, calendar, market }: Scenario): Outlo
           (by, { from, to }) => (from <= by ? Math.max(by, to + CLOSES_AWAITED_MS) : by),
           firstClose + CLOSES_AWAITED_MS,
         );
+    },
+    hasCloses: (symbol, session) => {
+      const open = calendar.hours(session)?.open ?? 0;
+      return !faults.some(
+        (it) =>
+          effectOf(it).closes &&
+          (it.symbol === undefined || it.symbol === symbol) &&
+          it.from < open &&
+          it.to > open - CLOSES_ASKED_MS,
+      );
     },
     hasSplit: (symbol) => splitOf(symbol) !== undefined,
     hasStaleTrades: (symbol) => faults.some((it) => it.kind === 'stale price' && it.symbol === symbol),

@@ -6,6 +6,10 @@ import type { Draw } from './draw.ts';
 const MINUTES = [60, 90, 120];
 const LEVELS = [[300], [250, 600], [450, 900, 1_500]];
 
+/** Rises from the low of a year, and of a day. */
+const RISES = [[400], [700, 1_200], [550, 1_800]];
+const DAY_RISES = [[300], [250, 600], [450, 900]];
+
 /** What settings with rules of their own are drawn for. */
 export interface OwnRulesFrame {
   readonly symbols: readonly string[];
@@ -14,6 +18,22 @@ export interface OwnRulesFrame {
   /** Epoch milliseconds. */
   readonly since: number;
 }
+
+const withRule = (settings: ChannelSettings, place: string, own: OwnRules): ChannelSettings => ({
+  ...settings,
+  rules: { ...settings.rules, [place]: { ...settings.rules?.[place], ...own } },
+});
+
+/** Adds levels for rises to some settings, of all symbols or of one. */
+export const withRises = (draw: Draw, settings: ChannelSettings, symbols: readonly string[]): ChannelSettings => {
+  if (draw.chance(0.6)) return settings;
+  const [rise, dayRise] = [{ rise: draw.one(RISES) }, { dayRise: draw.one(DAY_RISES) }];
+  return withRule(
+    settings,
+    draw.chance(0.5) ? '*' : draw.one(symbols),
+    draw.one([rise, dayRise, { ...rise, ...dayRise }]),
+  );
+};
 
 const drawPrices = (draw: Draw, price: Micros, since: number): NonNullable<OwnRules['price']> => {
   const below = { side: 'below', depth: draw.number(150, 1_800) } as const;
@@ -35,11 +55,7 @@ export const withOwnRules = (
   const symbol = draw.one(symbols);
   const within = { within: { [draw.one(MINUTES)]: draw.one(LEVELS) } };
   const price = { price: drawPrices(draw, priceOf(symbol), since) };
-  const add = (place: string, own: OwnRules, to: ChannelSettings): ChannelSettings => ({
-    ...to,
-    rules: { ...to.rules, [place]: { ...to.rules?.[place], ...own } },
-  });
-  if (drawn < 2) return add(draw.chance(0.5) ? '*' : symbol, within, settings);
-  const withPrice = add(symbol, price, settings);
-  return drawn < 4 ? withPrice : add('*', within, withPrice);
+  if (drawn < 2) return withRule(settings, draw.chance(0.5) ? '*' : symbol, within);
+  const withPrice = withRule(settings, symbol, price);
+  return drawn < 4 ? withPrice : withRule(withPrice, '*', within);
 };

@@ -7,7 +7,7 @@ import { drawEvenings, type Evening } from './evenings.ts';
 import { drawFault, drawFaultOf, type Fault, type Frame, possibleFaults } from './faults.ts';
 import { createMarket, type Market, type Step, type TruePrices } from './market.ts';
 import { drawOrders, type Order } from './orders.ts';
-import { withOwnRules } from './own-rules.ts';
+import { withOwnRules, withRises } from './own-rules.ts';
 
 /** A channel and its settings. */
 export interface SimulatedChannel {
@@ -213,8 +213,11 @@ export const drawScenario = (seed: number, { calendar, facts }: Pick<Config, 'ca
   const faults = possibleFaults([...clocks, ...drawn.filter((it) => it !== undefined)]);
   const market = createMarket(prices, calendar);
   const ownRules = drawFrom(seed + 11_000_027);
-  const own = (settings: ChannelSettings, since: number): ChannelSettings =>
-    withOwnRules(ownRules, settings, { symbols, since, priceOf: (symbol) => market.priceAt(symbol, since) });
+  const rises = drawFrom(seed + 17_000_023);
+  const own = (settings: ChannelSettings, since: number): ChannelSettings => {
+    const frame = { symbols, since, priceOf: (symbol: string) => market.priceAt(symbol, since) };
+    return withRises(rises, withOwnRules(ownRules, settings, frame), symbols);
+  };
   const evenings = drawEvenings(drawFrom(seed + 13_000_027), { calendar, sessions: faulty, market, faults });
   const orders = drawOrders(drawFrom(seed + 9_000_017), drawFrom(seed + 15_000_017), {
     ...frame,

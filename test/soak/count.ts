@@ -18,7 +18,7 @@ export interface Counted {
 /** A fall with the place of its headline. */
 interface Wanted extends SeenFall {
   readonly rank: number;
-  /** Whether it passes a price that the channel has set: nothing else stands for it, and it for nothing else. */
+  /** Whether it passes a price that the channel has set, or is a rise: nothing else stands for it, and it for nothing else. */
   readonly isAlone: boolean;
 }
 
@@ -42,7 +42,16 @@ export const countCards = (
       const name = nameOf(fall.symbol, fall.price);
       return headline === undefined
         ? []
-        : [[name, { ...fall, rank: HEADLINES.indexOf(headline), isAlone: passesPrice(channel, fall) }]];
+        : [
+            [
+              name,
+              {
+                ...fall,
+                rank: HEADLINES.indexOf(headline),
+                isAlone: fall.rise !== undefined || passesPrice(channel, fall),
+              },
+            ],
+          ];
     }),
   );
   const times = new Map<string, number>();

@@ -11,7 +11,7 @@ export interface SeenFall extends Fall {
 }
 
 /** Kinds of alert in a headline, by priority. */
-export const HEADLINES = ['drawdown', 'value', 'day', 'within', 'price'];
+export const HEADLINES = ['drawdown', 'value', 'day', 'within', 'price', 'rise', 'day-rise'];
 
 const { rules: defaults } = loadWatchlist();
 const isNew = (levels: readonly number[], { from, to }: Fall): boolean => levels.some((it) => it > from && it <= to);
@@ -21,10 +21,18 @@ const priceBefore = ({ price, from, to }: Fall): number => (price / (1 - to / 10
 
 /** Whether a fall passes a price that a channel has set: that is told by no other card. */
 export const passesPrice = ({ settings }: SoakChannel, fall: Fall): boolean =>
+  fall.rise === undefined &&
   !settings.without?.includes(fall.symbol) &&
   (settings.rules?.[fall.symbol]?.price ?? []).some(
     ({ price }) => fall.price < price / 1e6 && priceBefore(fall) >= price / 1e6,
   );
+
+/** The rise that heads a card in a channel: from the low of a year before that of a day. */
+const headlineOfRise = ({ settings: { rules } }: SoakChannel, symbol: string, rise: number): string | undefined => {
+  const all = { ...rules?.['*'], ...rules?.[symbol] };
+  if (all.rise?.some((level) => level <= rise)) return 'rise';
+  return all.dayRise?.some((level) => level <= rise) ? 'day-rise' : undefined;
+};
 
 /**
  * The kind of alert that heads the card of a fall in a channel; undefined if the channel gets none. Reimplemented here
@@ -34,8 +42,9 @@ export const headlineFor = (channel: SoakChannel, fall: Fall): string | undefine
   const { settings } = channel;
   const { symbol, lost } = fall;
   if (settings.without?.includes(symbol)) return undefined;
+  if (fall.rise !== undefined) return headlineOfRise(channel, symbol, fall.rise);
   const own = settings.rules?.[symbol] ?? settings.rules?.['*'];
-  // All happens within two hours, which begin at the peak.
+  // All happens within two hours, which begin at the peak, or at a high above it.
   const within = { ...settings.rules?.['*']?.within, ...settings.rules?.[symbol]?.within }[120] ?? [];
   const rules = defaults[symbol === 'IXIC' ? 'index' : 'stock'];
   const kinds: readonly string[] = settings.kinds ?? ['drawdown', 'day'];
@@ -47,7 +56,7 @@ export const headlineFor = (channel: SoakChannel, fall: Fall): string | undefine
   if (crossed.drawdown && kinds.includes('drawdown')) return 'drawdown';
   if (crossed.value && kinds.includes('drawdown')) return 'value';
   if (crossed.day && kinds.includes('day')) return 'day';
-  if (isNew(within, fall)) return 'within';
+  if (isNew(within, { ...fall, ...fall.belowHigh })) return 'within';
   return passesPrice(channel, fall) ? 'price' : undefined;
 };
 

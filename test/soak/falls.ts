@@ -8,6 +8,10 @@ export interface Fall {
   /** Basis points below the peak, before and after. */
   readonly from: number;
   readonly to: number;
+  /** How far below the highest price of the session, if that lies above the peak: before and after. */
+  readonly belowHigh?: { readonly from: number; readonly to: number };
+  /** That it is no fall but a rise by so much above the peak, which is the low of the year, too. */
+  readonly rise?: number;
   /** For MAG7: market value lost before and after, in billions of USD. */
   readonly lost?: { readonly from: number; readonly to: number };
 }
@@ -27,6 +31,10 @@ const INDEX_TICKER = '^IXIC';
 /** Falls of the index reserved for the end, to add exactly one alert. */
 const RESERVED_INDEX_FALLS = 3;
 
+/** What some stocks rise to before they fall. */
+const RISEN = 1.055;
+const RISERS = 2;
+
 /** Minimum distance of the basket from a level, in basis points and in billions of USD: rounding must not decide. */
 const MIN_DISTANCE_FROM_LEVEL = 0.5;
 
@@ -34,8 +42,8 @@ const priceAt = (ticker: string, factor: number): number =>
   Math.round((START_PRICES[ticker] ?? 0) * factor * 100) / 100;
 
 /**
- * Makes falls of one or several symbols at a time, each to a new level, until `alerts` alerts are raised. `raises` says
- * whether a fall is an alert in any channel.
+ * Makes rises of two stocks, and then falls of one or several symbols at a time, each to a new level, until `alerts` alerts are raised by falls.
+ * `raises` says whether a fall is an alert in any channel.
  */
 export const makeFalls = (alerts: number, random: () => number, raises: (fall: Fall) => boolean): Step[] => {
   const { symbols } = loadWatchlist();
@@ -44,7 +52,11 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
   );
   const stage = new Map(listed.map(({ ticker }) => [ticker, 0]));
   const ladder = (ticker: string) => (ticker === INDEX_TICKER ? INDEX_FACTORS : STOCK_FACTORS);
-  const factorAt = (ticker: string, steps: number) => (steps === 0 ? 1 : (ladder(ticker)[steps - 1] ?? 0));
+  const stocks = listed.filter(({ ticker }) => ticker !== INDEX_TICKER);
+  const risers = new Set<string>();
+  while (risers.size < RISERS) risers.add(stocks[Math.floor(random() * stocks.length)]?.ticker ?? '');
+  const first = (ticker: string): number => (risers.has(ticker) ? RISEN : 1);
+  const factorAt = (ticker: string, steps: number) => (steps === 0 ? first(ticker) : (ladder(ticker)[steps - 1] ?? 0));
   const left = (ticker: string) => ladder(ticker).length - (stage.get(ticker) ?? 0);
   const worth = (down: readonly string[]) =>
     listed.reduce((sum, { ticker, shares }) => {
@@ -52,6 +64,7 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
       return sum + priceAt(ticker, factorAt(ticker, steps)) * shares;
     }, 0);
   const peakWorth = listed.reduce((sum, { ticker, shares }) => sum + priceAt(ticker, 1) * shares, 0);
+  const highWorth = listed.reduce((sum, { ticker, shares }) => sum + priceAt(ticker, first(ticker)) * shares, 0);
   const depth = (price: number, peak: number): number => (1 - price / peak) * 10_000;
 
   /** The step in which `down` fall; undefined if the basket would come too close to a level. */
@@ -61,24 +74,30 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
       const steps = stage.get(ticker) ?? 0;
       const peak = priceAt(ticker, 1);
       const price = priceAt(ticker, factorAt(ticker, steps + 1));
-      return [{ symbol, price, from: depth(priceAt(ticker, factorAt(ticker, steps)), peak), to: depth(price, peak) }];
+      const before = priceAt(ticker, factorAt(ticker, steps));
+      const high = priceAt(ticker, first(ticker));
+      return [
+        {
+          ...{ symbol, price, from: Math.max(0, depth(before, peak)), to: depth(price, peak) },
+          ...(high > peak && { belowHigh: { from: depth(before, high), to: depth(price, high) } }),
+        },
+      ];
     });
     const [before, after] = [worth([]), worth(down)];
     const sum = {
       symbol: 'MAG7',
       price: after,
-      from: depth(before, peakWorth),
-      to: depth(after, peakWorth),
-      lost: { from: peakWorth - before, to: peakWorth - after },
+      from: Math.max(0, depth(before, peakWorth)),
+      to: Math.max(0, depth(after, peakWorth)),
+      belowHigh: { from: depth(before, highWorth), to: depth(after, highWorth) },
+      lost: { from: Math.max(0, peakWorth - before), to: Math.max(0, peakWorth - after) },
     };
-    if (
-      after < before &&
-      (sum.lost.to % 500 < MIN_DISTANCE_FROM_LEVEL || Math.abs(sum.to % 100) < MIN_DISTANCE_FROM_LEVEL)
-    )
+    const isBelow = after < before && after < peakWorth;
+    if (isBelow && (sum.lost.to % 500 < MIN_DISTANCE_FROM_LEVEL || Math.abs(sum.to % 100) < MIN_DISTANCE_FROM_LEVEL))
       return undefined;
     return {
       moves: down.map((ticker) => [ticker, factorAt(ticker, (stage.get(ticker) ?? 0) + 1)]),
-      falls: [...own, ...(after < before ? [sum] : [])].filter(raises),
+      falls: [...own, ...(isBelow ? [sum] : [])].filter(raises),
     };
   };
 
@@ -94,7 +113,13 @@ export const makeFalls = (alerts: number, random: () => number, raises: (fall: F
     return chosen;
   };
 
-  const steps: Step[] = [];
+  const rises = stocks
+    .filter(({ ticker }) => risers.has(ticker))
+    .map(({ symbol, ticker }): Fall => {
+      const [peak, price] = [priceAt(ticker, 1), priceAt(ticker, RISEN)];
+      return { symbol, price, from: 0, to: 0, rise: -depth(price, peak) };
+    });
+  const steps: Step[] = [{ moves: [...risers].map((ticker) => [ticker, RISEN]), falls: rises.filter(raises) }];
   for (let raised = 0; raised < alerts; ) {
     const some = stepOf(pick());
     const fits = some && some.falls.length > 0 && raised + some.falls.length <= alerts;

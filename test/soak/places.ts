@@ -27,11 +27,12 @@ const VARIANTS: readonly Pick<SoakChannel, 'language' | 'settings'>[] = [
   { language: 'en', settings: {} },
   { language: 'ko', settings: {} },
   { language: 'en', settings: { rules: { '*': { drawdown: { 252: [2000, 4000], 20: [] }, day: [] } } } },
-  { language: 'ko', settings: { without: ['AAPL', 'IXIC', 'MAG7'] } },
+  { language: 'ko', settings: { without: ['AAPL', 'IXIC', 'MAG7'], rules: { '*': { dayRise: [400] } } } },
   {
     language: 'en',
     settings: {
       rules: {
+        '*': { rise: [500], dayRise: [300, 500] },
         NVDA: { drawdown: { 252: [1200, 2200, 3300] }, day: [500] },
         TSLA: { price: [{ price: toMicros(261), side: 'below', since: SET_AT }] },
       },
