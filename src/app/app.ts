@@ -1,5 +1,6 @@
 import { startBoard } from '../board/board.ts';
 import type { Channels } from '../channels/channels.ts';
+import type { Fact } from '../facts/fact.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Calendar } from '../market/calendar.ts';
 import { EXCHANGE_TIME_ZONE } from '../market/exchange-time.ts';
@@ -29,6 +30,8 @@ export interface App {
   /** Those without a channel yet. */
   readonly waiting: readonly string[];
   readonly jobs: readonly Job[];
+  /** The curated ones. */
+  readonly facts: readonly Fact[];
   /** Stops everything, in the order given at `Shutdown`. */
   stop(): Promise<void>;
 }
@@ -83,6 +86,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       boardUrl: board.url,
       waiting: await withoutChannel(channels, postingTo),
       jobs,
+      facts: config.facts,
       stop: shutdown.stop,
     };
   } catch (error) {

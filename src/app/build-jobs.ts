@@ -6,8 +6,7 @@ import { createClosingEditsJob } from '../outbox/closing-edits.ts';
 import { createFanOutJob } from '../outbox/fan-out.ts';
 import { createMuteEndsJob } from '../outbox/mute-ends-job.ts';
 import { createQuietJob } from '../outbox/quiet-job.ts';
-import { createConfirmedJob } from '../refresh/confirmed-job.ts';
-import { createRefreshJob } from '../refresh/refresh-job.ts';
+import type { createRefreshJob } from '../refresh/refresh-job.ts';
 import { createReportDaysJob } from '../refresh/report-days-job.ts';
 import { createClockJob } from '../schedule/clock-job.ts';
 import { createHeartbeatJob } from '../schedule/heartbeat-job.ts';
@@ -35,6 +34,13 @@ interface Jobs {
   readonly stopJobs: () => Promise<unknown>;
 }
 
+/** The jobs of filings. Loaded where filings are read: they cost memory and start-up time. */
+const filingJobs = async (parts: Parameters<typeof createRefreshJob>[0]) => {
+  const refresh = await import('../refresh/refresh-job.ts');
+  const confirmed = await import('../refresh/confirmed-job.ts');
+  return [refresh.createRefreshJob(parts), confirmed.createConfirmedJob(parts)];
+};
+
 /** All jobs: the clock's, then in the order of the roads: market, digest, outbox, couriers, then platforms, filings and upkeep. */
 export const buildJobs = async (
   parts: Parts & { readonly board: Board; readonly isWell: () => Promise<boolean> },
@@ -45,12 +51,7 @@ export const buildJobs = async (
   const common = { store, watchlist, companies, calendar, log };
   const client = await options.edgar?.(cachedAnswers(store.db));
   const periodic = [
-    ...(client
-      ? [
-          createRefreshJob({ ...common, client, factStore, timeZone }),
-          createConfirmedJob({ ...common, factStore, timeZone }),
-        ]
-      : []),
+    ...(client ? await filingJobs({ ...common, client, factStore, timeZone }) : []),
     ...(source.reportDay ? [createReportDaysJob({ ...common, source })] : []),
     createUpkeepJob({ store, watchlist, log }),
   ];

@@ -13,7 +13,7 @@ import { firstHole } from '../market/holes.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { testSampleFor } from '../outbox/test-sample.ts';
 import { readUntoldAlerts } from '../outbox/untold-alerts.ts';
-import { FILINGS_READ } from '../refresh/refresh-job.ts';
+import { FILINGS_READ } from '../refresh/filings-read.ts';
 import { isTold, priceNow } from '../slides/price-levels.ts';
 import { lastAlert } from '../store/alerts.ts';
 import { readJobRuns } from '../store/job-runs.ts';

@@ -9,7 +9,6 @@ import type { BoardView } from './board-view.ts';
 import { createChangeStream, MAX_STREAMS } from './change-stream.ts';
 import { createLiveAnswers } from './live-parts.ts';
 import { isLoopback, ownHosts } from './own-hosts.ts';
-import { boardRoutes } from './routes.ts';
 import { tokenCheck } from './token.ts';
 
 export interface BoardOptions {
@@ -59,14 +58,24 @@ export const startBoard = async (options: BoardOptions): Promise<Board> => {
   const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
   const live = createLiveAnswers();
-  const app = boardRoutes({
-    ...{ view, changes, live, words, catalogue, origin, log },
-    isOwnHost: ownHosts(host, origin),
-    isAllowed: token === undefined ? () => true : tokenCheck(token),
-  });
+  /** The pages are loaded with the first request: they cost memory and start-up time. */
+  const loadRoutes = async () =>
+    (await import('./routes.ts')).boardRoutes({
+      ...{ view, changes, live, words, catalogue, origin, log },
+      isOwnHost: ownHosts(host, origin),
+      isAllowed: token === undefined ? () => true : tokenCheck(token),
+    });
+  let routes: ReturnType<typeof loadRoutes> | undefined;
+  const answer: Parameters<typeof getRequestListener>[0] = async (request, bindings) => {
+    routes ??= loadRoutes().catch((fault: unknown) => {
+      routes = undefined;
+      throw fault;
+    });
+    return (await routes).fetch(request, bindings);
+  };
   const sweeps = setInterval(changes.sweep, SWEEP_MS).unref();
   // Node's own Request and Response stay in place: the chat clients use them.
-  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
+  const server = createServer(getRequestListener(answer, { overrideGlobalObjects: false }));
   server.maxConnections = MAX_CONNECTIONS;
   const listening = await listen(server, host, port);
   const url = origin ?? listening;

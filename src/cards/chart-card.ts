@@ -1,4 +1,4 @@
-import { isLogarithmic } from '../charts/value-scale.ts';
+import { isLogarithmic } from '../charts/is-logarithmic.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatFullDate } from '../i18n/dates.ts';
 import { nameInList, nameInSentence } from '../i18n/names.ts';

@@ -1,11 +1,10 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import type { PriceUnit } from '../market/watchlist.ts';
 import type { Point } from '../stories/chart-spec.ts';
+import { isLogarithmic } from './is-logarithmic.ts';
 import type { Box } from './layout.ts';
 import { priceLabel, tickLabels } from './number-label.ts';
 
-/** From this ratio of the highest to the lowest value on, the scale is logarithmic. */
-const MIN_LOGARITHMIC_RATIO = 8;
 /** A linear scale spans at least this fraction of the highest value, so that a flat series looks flat. */
 const MIN_SPAN_FRACTION = 0.02;
 /** Smallest distance between grid lines of a logarithmic scale, in picture units, where the pane leaves a choice. */
@@ -52,9 +51,6 @@ export const extent = (values: readonly number[]): readonly [low: number, high: 
   values.reduce((a, b) => Math.min(a, b)),
   values.reduce((a, b) => Math.max(a, b)),
 ];
-
-/** Whether values from `low` to `high` span so much that a linear scale would flatten the low ones. */
-export const isLogarithmic = (low: number, high: number): boolean => low > 0 && high >= low * MIN_LOGARITHMIC_RATIO;
 
 /** What a value of one stands for. */
 const SIZES: Readonly<Record<PriceUnit, number>> = { usd: 1, points: 1, 'usd-billions': 1e9 };

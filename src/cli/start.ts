@@ -8,7 +8,6 @@ import { createDeferredHandlers } from '../chat/deferred-handlers.ts';
 import type { BotParts } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
 import type { EdgarCache } from '../facts/edgar/cache.ts';
-import { loadFacts } from '../facts/fact-files.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { startScheduler } from '../schedule/scheduler.ts';
@@ -147,10 +146,9 @@ export const start = async (): Promise<void> => {
   }
   for (const invitation of ownInvitations(destinations)) console.log(invitationText(invitation));
   if (!settings.edgar) {
-    const curated = loadFacts();
     // A database that is away by now is waited for by the jobs.
     const filed = await readFiledFacts(app.store.db).catch(() => []);
-    console.log(`${noContactText([...curated, ...filed], newYorkDay(now()))}.`);
+    console.log(`${noContactText([...app.facts, ...filed], newYorkDay(now()))}.`);
   }
   for (const name of app.waiting)
     console.log(

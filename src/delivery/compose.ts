@@ -1,7 +1,6 @@
 import type { Card } from '../cards/card.ts';
 import { moreIn } from '../cards/omitted-rows.ts';
 import { buildCard, cardButtons } from '../cards/story-cards.ts';
-import { chartPng } from '../charts/png.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { ChartSpec } from '../stories/chart-spec.ts';
 import type { Story } from '../stories/story.ts';
@@ -23,8 +22,11 @@ export interface Composer {
   draw(card: Card): Promise<Uint8Array | undefined>;
 }
 
+/** What draws is loaded with the first picture: it costs memory and start-up time. */
+const paintPng: DrawChart = async (chart, falls) => (await import('../charts/png.ts')).chartPng(chart, falls);
+
 /** Builds cards and draws their pictures, each once for concurrent and recent callers. */
-export const createComposer = (catalogue: Catalogue, log: Logger, paint: DrawChart = chartPng): Composer => {
+export const createComposer = (catalogue: Catalogue, log: Logger, paint: DrawChart = paintPng): Composer => {
   const pictures = createLru<string, Promise<Uint8Array>>(CARD_CACHE_SIZE);
   const drawChart = (chart: ChartSpec, falls?: Palette): Promise<Uint8Array> => {
     const key = `${falls ?? ''} ${JSON.stringify(chart)}`;

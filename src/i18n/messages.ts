@@ -37,20 +37,26 @@ const textsOf = (messages: Messages): ReadonlyMap<string, Text> => {
   );
 };
 
-const pluralCategories = (language: string): readonly string[] =>
-  new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+const categories = new Map<string, readonly string[]>();
+
+/** Made once a language: hundreds of texts ask for them. */
+const pluralCategories = (language: string): readonly string[] => {
+  const found = categories.get(language) ?? new Intl.PluralRules(language).resolvedOptions().pluralCategories;
+  categories.set(language, found);
+  return found;
+};
 
 /** Forms that a file may leave out: English has none, so a copy of it starts without them. */
 const OPTIONAL_FORMS: ReadonlySet<string> = new Set(['zero', 'two', 'few', 'many']);
 
 /** The texts with each plural in all forms of the language: those that are left out are as `_other`. */
 export const withAllPlurals = (language: string, messages: Messages): Messages => {
-  const categories = pluralCategories(language);
+  const own = pluralCategories(language);
   const filled = (texts: Messages): Messages =>
     Object.fromEntries(
       Object.entries(texts).flatMap(([key, value]): [string, string | Messages][] => {
         if (typeof value !== 'string') return [[key, filled(value)]];
-        const forms = key.endsWith('_other') ? categories.map((form) => key.replace(/other$/, form)) : [];
+        const forms = key.endsWith('_other') ? own.map((form) => key.replace(/other$/, form)) : [];
         return [
           ...forms.filter((form) => !(form in texts)).map((form): [string, string] => [form, value]),
           [key, value],

@@ -9,11 +9,9 @@ import { writeMark } from '../store/meta.ts';
 import { readReportDays } from '../store/report-days.ts';
 import { addDays, type Day } from '../util/day.ts';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '../util/durations.ts';
+import { FILINGS_READ } from './filings-read.ts';
 import { refreshFromDocuments } from './refresh-documents.ts';
 import { type RefreshParts, refreshFromFilings } from './refresh-facts.ts';
-
-/** Key in the store of the instant at which all filings were last read completely. */
-export const FILINGS_READ = 'filings read';
 
 /** Retry after a check that failed for some company, unless the next one is due sooner. */
 const RETRY_MS = 15 * MINUTE_MS;

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { isLogarithmic } from '../../src/charts/is-logarithmic.ts';
 import { chartSvg } from '../../src/charts/svg.ts';
 import { themes } from '../../src/charts/theme.ts';
-import { isLogarithmic, valueScale } from '../../src/charts/value-scale.ts';
+import { valueScale } from '../../src/charts/value-scale.ts';
 import type { SlideSeries } from '../../src/stories/chart-spec.ts';
 import { expectSound } from './expect-sound.ts';
 import { elements, labels, texts } from './read-svg.ts';

@@ -1,5 +1,6 @@
+import { isLogarithmic } from '../../charts/is-logarithmic.ts';
 import { type PointFrom, underwater } from '../../charts/underwater.ts';
-import { isLogarithmic, valueScale } from '../../charts/value-scale.ts';
+import { valueScale } from '../../charts/value-scale.ts';
 import { formatFigure, formatMarketValueShort } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
 import { formatDate } from '../../i18n/dates.ts';
