@@ -24,4 +24,5 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4170/readyz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 STOPSIGNAL SIGTERM
 # A smaller young generation: 30 MB less at rest.
-CMD ["node", "--max-semi-space-size=8", "src/slidewatch.cjs", "start"]
+ENV NODE_OPTIONS=--max-semi-space-size=8
+CMD ["node", "src/slidewatch.cjs", "start"]

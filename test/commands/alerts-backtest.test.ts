@@ -89,10 +89,21 @@ test('few alerts are said to be too few, and quiet years are named', async () =>
 });
 
 test('that nothing would have been told is the title', async () => {
-  expect(cardOf(await ask('alerts backtest msft levels:90')).title).toBe('Microsoft: no alert since 3 Jan 2022');
+  const card = cardOf(await ask('alerts backtest msft levels:90'));
+  expect(card.title).toBe('Microsoft: no alert since 3 Jan 2022');
+  expect(card.lead.slice(1)).toEqual(['Years without an alert: 2022 and 2023.']);
   expect(cardOf(await ask('alerts backtest msft levels:90', {}, 'ko')).title).toBe(
     '마이크로소프트: 2022년 1월 3일 이후 알림 없음',
   );
+});
+
+test('of several symbols, those whose prices begin later are named', async () => {
+  const bars = marketContext({ until: '2024-08-30' })
+    .histories.bars('META')
+    .filter(({ session }) => session >= '2024-01-02');
+  const context = marketContext({ until: '2024-08-30', bars: { META: bars } });
+  const { lead } = cardOf(await askingAt({ context }).line('alerts backtest levels:10'));
+  expect(lead.at(-1)).toBe('Prices that begin later: META 2 Jan 2024, MAG7 2 Jan 2024.');
 });
 
 test('rules that closes cannot show are said to be left out', async () => {

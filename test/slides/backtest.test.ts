@@ -202,6 +202,16 @@ test('a day on which several levels are reached is one alert, and each level has
   expect(summary.years.at(-1)?.by).toEqual({ peak: 1, day: 1, up: 0 });
 });
 
+test('a symbol is back from a day with several levels when it is from the farthest', async () => {
+  // A day's fall of 6% that is made good the next day, of 18% below the peak, which is not.
+  const fall = [94, 100, 94, 100, 94, 100, 94, 100, 94, 100];
+  const bars = weekdaysUntil(UNTIL, [...flat(100, 115), 100, ...fall]);
+  const watch = { rules: { drawdown: [{ window: 252, levels: [1_800] }], day: [500] } };
+  const { summary } = await play({ symbol: 'X', bars, watch });
+  expect(summary.levels.map(({ counts }) => counts)).toEqual([[1], [6]]);
+  expect(summary.symbols[0]).toMatchObject({ counts: [6], back: { cases: 6, count: 4, halfIn: 1 } });
+});
+
 test('alerts of several symbols are counted for each, up to the last close of all', async () => {
   const watch = { rules: rulesOf([1_000]) };
   const { summary } = await play(
