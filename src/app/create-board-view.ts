@@ -19,11 +19,14 @@ import { readJobHistories, readJobRuns } from '../store/job-runs.ts';
 import { databaseAnswers } from '../store/meta.ts';
 import { type PostedBatch, readPosted } from '../store/posted.ts';
 import { oldestOwed } from '../store/queue.ts';
+import { readReportDays } from '../store/report-days.ts';
 import type { Store } from '../store/store.ts';
 import { BOARD_ID, type Invitation } from '../stories/platforms.ts';
+import type { SlideStory } from '../stories/slide-story.ts';
 import type { Metrics } from '../telemetry/metrics.ts';
 import { resultWithin } from '../util/promises.ts';
 import { openTooLong } from '../watch/open-too-long.ts';
+import { recordedSlide } from '../watch/recorded-slide.ts';
 import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { createBoardLists } from './board-lists.ts';
@@ -48,6 +51,9 @@ export interface BoardViewParts {
   readonly invitations?: () => readonly Invitation[];
 }
 
+/** Closes of the line beside a price: three months. */
+const RECENT_SESSIONS = 62;
+
 const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
   const { symbol, name } = watched;
   const { watcher, calendar } = parts;
@@ -62,6 +68,7 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
   const previous = previousOf(standing);
   const peak = peakWithin(standing, YEAR_SESSIONS);
   const at = final ? calendar.hours(session)?.close : quote?.tradeTime;
+  const { closes } = standing.before;
   return {
     symbol,
     name,
@@ -69,6 +76,7 @@ const lineOf = (parts: BoardViewParts, watched: Watched): QuoteLine => {
     price,
     peak: peak.price,
     sessionsSincePeak: peak.sessions,
+    recent: [...closes.slice(-RECENT_SESSIONS), price],
     ...(previous !== undefined && { previous }),
     ...(at !== undefined && { at }),
     ...problem,
@@ -100,12 +108,12 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   const { store, watchlist, calendar, watcher, catalogue, metrics, clock } = parts;
   /** By the batch, its number of stories and the language, which never change themselves: open pages ask for the same cards at each poll. */
   const built = new Map<string, Card>();
-  const posted = ({ stories, ...batch }: PostedBatch): PostedCard => {
-    const key = `${batch.id}/${stories.length}/${batch.language}`;
-    const card = built.get(key) ?? buildCard(stories, batch.language, catalogue);
+  const posted = ({ stories, ...batch }: PostedBatch, language = batch.language): PostedCard => {
+    const key = `${batch.id}/${stories.length}/${language}`;
+    const card = built.get(key) ?? buildCard(stories, language, catalogue);
     if (built.size >= MAX_BUILT) built.clear();
     built.set(key, card);
-    return { ...batch, card };
+    return { ...batch, card, language };
   };
   const lists = createBoardLists(parts);
   const lines = () => [...watchlist.symbols.values()].map((watched) => lineOf(parts, watched));
@@ -199,9 +207,27 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       today: newYorkDay(now),
     };
   };
+  let sampleStory: SlideStory | undefined;
+  const samples = new Map<string, Card>();
   return {
     ...viewsForPrograms({ ...parts, posted, lineOf: (watched) => lineOf(parts, watched) }),
-    quotes: async () => lines(),
+    quotes: async () => {
+      const reports = new Map(
+        ((await readReportDays(store.db, clock())) ?? []).flatMap(({ symbol: name, day }) =>
+          day < newYorkDay(clock()) ? [] : [[name, day] as const],
+        ),
+      );
+      return lines().map((line) => {
+        const day = reports.get(line.symbol);
+        return day === undefined ? line : { ...line, reports: day };
+      });
+    },
+    sample: (language) => {
+      sampleStory ??= recordedSlide({ watchlist, calendar, companies: parts.companies, ledger: parts.ledger() });
+      const card = samples.get(language) ?? (sampleStory && buildCard([sampleStory], language, catalogue));
+      if (card) samples.set(language, card);
+      return card;
+    },
     symbol,
     bill: () => ({ ledger: parts.ledger(), companies: parts.companies, now: clock() }),
     figures: () => ({
@@ -210,8 +236,10 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       now: clock(),
       ...exportPartsOf(parts.companies, parts.curated),
     }),
-    cards: async (limit) => (await readPosted(store.db, BOARD_ID, limit)).map(posted),
-    card: async (id) => (await readPosted(store.db, BOARD_ID, 1, id)).map(posted)[0] ?? lists.anyCard(id),
+    cards: async (limit, language) =>
+      (await readPosted(store.db, BOARD_ID, limit)).map((batch) => posted(batch, language)),
+    card: async (id, language) =>
+      (await readPosted(store.db, BOARD_ID, 1, id)).map((batch) => posted(batch, language))[0] ?? lists.anyCard(id),
     cardList: lists.cardList,
     deliveries: lists.deliveries,
     jobHistories: () => readJobHistories(store.db),

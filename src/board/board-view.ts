@@ -33,6 +33,10 @@ export interface QuoteLine {
   readonly sessionsSincePeak?: number;
   /** Epoch milliseconds of the trade. */
   readonly at?: number;
+  /** The last closes, oldest first, and as the last of them the price: about three months. */
+  readonly recent?: readonly Micros[];
+  /** The New York day of the company's next report. */
+  readonly reports?: SessionDate;
   /** Why there is no price or why it is not used, in a few words. */
   readonly problem?: string;
 }
@@ -189,10 +193,10 @@ export interface LedgerReading {
 /** The data of the board, read-only. */
 export interface BoardView {
   quotes(): Promise<readonly QuoteLine[]>;
-  /** The newest `limit` cards, newest first. */
-  cards(limit: number): Promise<readonly PostedCard[]>;
+  /** The newest `limit` cards, newest first, in a language or as they were posted. */
+  cards(limit: number, language?: string): Promise<readonly PostedCard[]>;
   /** A card of any age. Without this method, permalinks find only the newest cards. */
-  card?(id: number): Promise<PostedCard | undefined>;
+  card?(id: number, language?: string): Promise<PostedCard | undefined>;
   /** Undefined for a symbol that is not watched. Without this method, there are no pages of symbols. */
   symbol?(symbol: string): Promise<SymbolView | undefined>;
   /** Without this method, there is no page of the bill. */
@@ -211,6 +215,8 @@ export interface BoardView {
   ledger?(): LedgerReading;
   /** At most `limit` of the newest cards in a language, without those about one channel alone; and the database's own id. */
   feed?(language: string, limit: number): Promise<{ readonly instance: string; readonly cards: readonly PostedCard[] }>;
+  /** A card in a language that shows what cards look like. */
+  sample?(language: string): Card | undefined;
   health(): Promise<Health>;
   /** Whether the database answers. Never rejects. */
   ready(): Promise<boolean>;

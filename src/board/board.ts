@@ -55,13 +55,14 @@ export const startBoard = async (options: BoardOptions): Promise<Board> => {
     );
   if (token === undefined && origin !== undefined)
     throw new BoardError('BOARD_ORIGIN opens the board to others: set BOARD_TOKEN too');
-  const words = catalogue.orEnglish(language);
   const changes = createChangeStream();
   const live = createLiveAnswers();
   /** The pages are loaded with the first request: they cost memory and start-up time. */
   const loadRoutes = async () =>
     (await import('./routes.ts')).boardRoutes({
-      ...{ view, changes, live, words, catalogue, origin, log },
+      ...{ view, changes, live, catalogue, log },
+      ...(language !== undefined && { language }),
+      ...(origin !== undefined && { origin }),
       isOwnHost: ownHosts(host, origin),
       isAllowed: token === undefined ? () => true : tokenCheck(token),
     });

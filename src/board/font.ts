@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { subsetFont } from './subset-font.ts';
 
 /** Font files of Inter by weight. Labels in pictures are placed by its metrics, so the page must load it. */
 const FONT_FILES: Readonly<Record<string, string>> = {
@@ -11,6 +12,12 @@ const FONT_FILES: Readonly<Record<string, string>> = {
 
 const { resolve } = createRequire(import.meta.url);
 
+const charactersBetween = (first: number, last: number): string =>
+  String.fromCodePoint(...Array.from({ length: last - first + 1 }, (_, at) => first + at));
+
+/** Those of English and Western European names, and the signs of cards and pages; the reader's own font has the others. */
+const CHARACTERS = `${charactersBetween(0x20, 0x7e)}${charactersBetween(0xa0, 0xff)}–—‘’“”•…‹›−€₩™≈≤≥←↑→↓↗▲▼■◆●○✓⚠`;
+
 export const fontFaces = Object.keys(FONT_FILES)
   .map(
     (weight) =>
@@ -18,8 +25,17 @@ export const fontFaces = Object.keys(FONT_FILES)
   )
   .join('\n');
 
+/** Made once: a tenth of the whole font. */
+const made = new Map<string, Promise<Uint8Array<ArrayBuffer>>>();
+
 /** The font of a weight; undefined for a weight that the page does not use. */
 export const readFont = async (weight: string): Promise<Uint8Array<ArrayBuffer> | undefined> => {
   const file = FONT_FILES[weight];
-  return file === undefined ? undefined : new Uint8Array(await readFile(resolve(`@expo-google-fonts/inter/${file}`)));
+  if (file === undefined) return undefined;
+  const making =
+    made.get(weight) ??
+    readFile(resolve(`@expo-google-fonts/inter/${file}`)).then((font) => subsetFont(font, CHARACTERS));
+  made.set(weight, making);
+  making.catch(() => made.delete(weight));
+  return making;
 };

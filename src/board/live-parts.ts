@@ -23,8 +23,19 @@ const livePart = (markup: string): LivePart => ({
   version: hash('sha1', markup, 'base64url').slice(0, 10),
 });
 
+/** What was made of markup that is used again, such as that of a card with its pictures. */
+const known = new WeakMap<object, LivePart>();
+
+const partOf = async (html: Html): Promise<LivePart> => {
+  const before = known.get(html);
+  if (before) return before;
+  const part = livePart(String(await html));
+  known.set(html, part);
+  return part;
+};
+
 export const livePartsOf = async (parts: Readonly<Record<string, Html>>): Promise<LiveParts> => {
-  const made = Object.entries(parts).map(async ([id, html]) => [id, livePart(String(await html))] as const);
+  const made = Object.entries(parts).map(async ([id, html]) => [id, await partOf(html)] as const);
   return Object.fromEntries(await Promise.all(made));
 };
 
@@ -36,7 +47,13 @@ const changedSince = (parts: LiveParts, have: string): LiveParts => {
 
 const compressed = promisify(gzip);
 
+/** The parts that are others than they were, and new ones. */
+export const changedParts = (before: LiveParts, now: LiveParts): LiveParts =>
+  Object.fromEntries(Object.entries(now).filter(([id, { version }]) => before[id]?.version !== version));
+
 export interface LiveAnswers {
+  /** All parts of a page, made once until something changes. */
+  parts(key: string, make: () => Promise<LiveParts>): Promise<LiveParts>;
   /**
    * What an open page lacks, as JSON in gzip; undefined if it shows everything. Made once for all pages that show the same,
    * until something changes. `key`: the page with everything that decides on its parts.
@@ -67,6 +84,7 @@ export const createLiveAnswers = (): LiveAnswers => {
     return making;
   };
   return {
+    parts: (key, make) => once(parts, key, make),
     answer: (key, have, make) => {
       const shown = have.slice(0, MAX_HAVE_LENGTH);
       const partsNow = parts;

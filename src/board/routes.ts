@@ -1,5 +1,5 @@
-import type { HttpBindings } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
 import { compress } from 'hono/compress';
 import { secureHeaders } from 'hono/secure-headers';
 import type { Catalogue, Translator } from '../i18n/catalogue.ts';
@@ -7,13 +7,15 @@ import type { PageAsked } from '../stories/deliveries-asked.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { apiRoutes } from './api/api-routes.ts';
 import { problemForPrograms, refusal } from './api/problem.ts';
+import { BoardError } from './board-error.ts';
 import type { BoardView, PostedCard } from './board-view.ts';
-import type { ChangeStream } from './change-stream.ts';
+import type { ChangeStream, PageTopic } from './change-stream.ts';
 import { deliveriesAsked, deliveriesQuery, pageAsked } from './deliveries-choice.ts';
 import { exportedFigures, figureChoice, figureQuery } from './figure-choice.ts';
 import { readFont } from './font.ts';
 import { type BoardEnv, headers } from './headers.ts';
 import { HAVE_HEADER, type LiveAnswers, type LiveParts } from './live-parts.ts';
+import { isLoopback } from './own-hosts.ts';
 import { billChoice, billPage, billParts } from './page/bill-page.ts';
 import { CARDS_PER_PAGE, cardsPage, cardsParts, cutPage } from './page/cards-page.ts';
 import { rangeOf } from './page/chart-range.ts';
@@ -23,15 +25,25 @@ import { healthPage, healthParts } from './page/health-page.ts';
 import { homePage, homeParts } from './page/home-page.ts';
 import { type Html, html } from './page/html.ts';
 import { cardPage, cardParts, styleOf } from './page/posted-card.ts';
+import { sortOf, sortQuery } from './page/quote-sort.ts';
 import { type Chrome, shell } from './page/shell.ts';
 import { symbolPage, symbolParts, symbolPath } from './page/symbol-page.ts';
+import { createPageAnswers, fontSent, pageSent } from './page-answers.ts';
+import { preferencesOf, remember } from './preferences.ts';
 
 /** Cards on the home page; older ones have only their permalink. */
-const CARDS_SHOWN = 20;
+const CARDS_SHOWN = 8;
 /** Newest cards searched for a permalink if the view has no `card` method. */
 const CARDS_SEARCHED = 200;
 
 const NO_SUCH_PATH = 'There is nothing at this path; /api/v1/openapi.json lists those that there are.';
+
+/** The one address that takes a form: what it changes is a reader's own, in cookies. */
+const PREFERENCES = '/preferences';
+const MAX_FORM_BYTES = 4_096;
+
+/** Addresses of pages that are longer than this are nobody's. */
+const MAX_ADDRESS_LENGTH = 500;
 
 const NOT_STORED = { 'cache-control': 'no-store' };
 
@@ -39,12 +51,11 @@ interface Routing {
   readonly view: BoardView;
   readonly changes: ChangeStream;
   readonly live: LiveAnswers;
-  /** For the language of the page. */
-  readonly words: Translator;
-  /** For feeds in other languages. */
   readonly catalogue: Catalogue;
+  /** Of pages whose reader has chosen none. */
+  readonly language?: string;
   /** Where a proxy serves the board. */
-  readonly origin?: string | undefined;
+  readonly origin?: string;
   readonly log: Logger;
   isOwnHost(header: string | undefined): boolean;
   /** Whether an Authorization header opens the board. */
@@ -53,13 +64,23 @@ interface Routing {
 
 /** The board's routes, all read-only. */
 export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
-  const { view, changes, live, words, log, isOwnHost, isAllowed } = routing;
+  const { view, changes, live, catalogue, language, log, isOwnHost, isAllowed } = routing;
   const app = new Hono<BoardEnv>();
-  const chromeOf = (context: Context<BoardEnv>): Chrome => ({
-    nonce: context.get('secureHeadersNonce') ?? '',
-    words,
-    path: context.req.path,
-  });
+  const pages = createPageAnswers();
+  const chromeOf = (context: Context<BoardEnv>): Chrome => {
+    const { pathname, search } = new URL(context.req.url);
+    return {
+      ...preferencesOf(context, catalogue, language),
+      path: context.req.path,
+      address: `${pathname}${search}`,
+      languages: catalogue.languages,
+    };
+  };
+  const wordsFor = (context: Context<BoardEnv>): Translator => preferencesOf(context, catalogue, language).words;
+  const chosenBy = (context: Context<BoardEnv>): string | undefined =>
+    preferencesOf(context, catalogue, language).chosen;
+  /** What every page depends on beside its address. */
+  const readerKey = (context: Context<BoardEnv>): string => `${wordsFor(context).language}/${chosenBy(context) ?? ''}`;
 
   app.use(secureHeaders(headers));
   app.use(compress());
@@ -73,7 +94,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
   );
   app.use(async (context, next) => {
     if (isAllowed(context.req.header('authorization'))) return next();
-    return refusal(context, 401, words.say('board.token-needed'), {
+    return refusal(context, 401, wordsFor(context).say('board.token-needed'), {
       ...NOT_STORED,
       'www-authenticate': 'Basic realm="Slidewatch"',
     });
@@ -85,9 +106,10 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     }),
   );
   app.use(async (context, next) => {
-    if (!isOwnHost(context.req.header('host'))) return refusal(context, 421, words.say('board.foreign-host'));
-    if (!['GET', 'HEAD'].includes(context.req.method)) {
-      return refusal(context, 405, words.say('board.read-only'), { Allow: 'GET, HEAD' });
+    if (!isOwnHost(context.req.header('host')))
+      return refusal(context, 421, wordsFor(context).say('board.foreign-host'));
+    if (!['GET', 'HEAD'].includes(context.req.method) && context.req.path !== PREFERENCES) {
+      return refusal(context, 405, wordsFor(context).say('board.read-only'), { Allow: 'GET, HEAD' });
     }
     await next();
     if (!context.res.headers.has('cache-control')) context.res.headers.set('cache-control', 'no-store');
@@ -96,35 +118,86 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
   /** The whole page, or for one that is open what it lacks. `key`: what its parts depend on beside its language. */
   const answer = async (
     context: Context<BoardEnv>,
-    key: string,
+    page: string,
     make: () => Promise<LiveParts>,
     pageOf: (parts: LiveParts) => Html,
   ): Promise<Response> => {
+    const key = `${readerKey(context)} ${page}`;
+    const { take } = context.env ?? {};
+    if (take !== undefined) {
+      take(await live.parts(key, make));
+      return context.body(null, 204);
+    }
     const have = context.req.header(HAVE_HEADER);
-    if (have === undefined) return context.html(pageOf(await make()));
+    if (have === undefined) return pages.answer(context, pageSent(String(await pageOf(await make()))));
     const lacking = await live.answer(key, have, make);
     if (lacking === undefined) return context.body(null, 204);
     return context.body(lacking, 200, { 'content-type': 'application/json', 'content-encoding': 'gzip' });
   };
 
+  /** The parts of the page at an address of the board, as the reader of another of its pages sees it. */
+  const topicOf = (context: Context<BoardEnv>): PageTopic | undefined => {
+    const address = context.req.query('of');
+    if (address === undefined || address.length > MAX_ADDRESS_LENGTH || !/^\/(?!\/|events)/.test(address))
+      return undefined;
+    const request = new Request(new URL(address, context.req.url), { headers: context.req.raw.headers });
+    return {
+      key: `${readerKey(context)} ${address}`,
+      parts: async () => {
+        let taken: LiveParts | undefined;
+        await app.fetch(request.clone(), {
+          take: (parts) => {
+            taken = parts;
+          },
+        } satisfies BoardEnv['Bindings']);
+        if (taken === undefined) throw new BoardError(`${address} has no parts`);
+        return taken;
+      },
+    };
+  };
+
+  app.post(
+    PREFERENCES,
+    bodyLimit({ maxSize: MAX_FORM_BYTES, onError: (context) => context.body(null, 413) }),
+    async (context) => {
+      // Of browsers that say so; no other site sends a reader's form.
+      if (!['same-origin', undefined].includes(context.req.header('sec-fetch-site'))) return context.body(null, 403);
+      const isSecure = routing.origin?.startsWith('https:') === true && !isLoopback(hostOf(context));
+      return context.redirect(remember(context, await context.req.parseBody(), catalogue, isSecure), 303);
+    },
+  );
+
   app.get('/', (context) => {
     const style = styleOf(context.req.query('style'));
+    const sort = sortOf(context.req.query('sort'), context.req.query('order'));
+    const words = wordsFor(context);
     const make = async (): Promise<LiveParts> => {
-      const [quotes, cards, health] = await Promise.all([view.quotes(), view.cards(CARDS_SHOWN), view.health()]);
-      return homeParts({ words }, { quotes, cards, health, style });
+      const [quotes, cards, health] = await Promise.all([
+        view.quotes(),
+        view.cards(CARDS_SHOWN, chosenBy(context)),
+        view.health(),
+      ]);
+      const bill = view.bill?.();
+      const sample = cards.length === 0 ? view.sample?.(words.language) : undefined;
+      return homeParts(
+        { words },
+        { ...{ quotes, cards, health, style, sort }, ...(bill && { bill }), ...(sample && { sample }) },
+      );
     };
     const invitations = view.invitations?.() ?? [];
-    return answer(context, `/${style}`, make, (parts) => homePage(chromeOf(context), parts, { invitations, style }));
+    return answer(context, `/${style}?${sortQuery(sort)}`, make, (parts) =>
+      homePage(chromeOf(context), parts, { invitations, style, sort }),
+    );
   });
 
   app.get('/card/:id{[0-9]{1,15}}', async (context) => {
-    const posted = await findCard(view, Number(context.req.param('id')));
+    const posted = await findCard(view, Number(context.req.param('id')), chosenBy(context));
     if (posted === undefined) return context.notFound();
     const style = styleOf(context.req.query('style'));
     return answer(
       context,
       `/card/${posted.id}/${style}`,
-      () => cardParts(posted, style, words),
+      () => cardParts(posted, style, wordsFor(context)),
       (parts) => cardPage(chromeOf(context), posted.card.title, parts),
     );
   });
@@ -137,7 +210,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       `${symbolPath(quote.symbol)}?${range.id}`,
-      () => symbolParts(words, reading, range),
+      () => symbolParts(wordsFor(context), reading, range),
       (parts) => symbolPage(chromeOf(context), quote, parts, range),
     );
   });
@@ -149,7 +222,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       `/bill?${choice.day}&${choice.isLaterShown}`,
-      () => billParts(words, source, choice),
+      () => billParts(wordsFor(context), source, choice),
       (parts) => billPage(chromeOf(context), parts, choice),
     );
   });
@@ -166,7 +239,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       `/deliveries${deliveriesQuery(asked, asked)}`,
-      () => deliveriesParts(words, list, asked),
+      () => deliveriesParts(wordsFor(context), list, asked),
       (parts) => deliveriesPage(chromeOf(context), platforms, parts, asked),
     );
   });
@@ -186,7 +259,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       `/cards?${asked.before}&${asked.after}`,
-      () => cardsParts(words, { cards, ...around }),
+      () => cardsParts(wordsFor(context), { cards, ...around }),
       (parts) => cardsPage(chromeOf(context), parts),
     );
   });
@@ -198,7 +271,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       `/figures${figureQuery(choice, { page: choice.page })}`,
-      () => figuresParts(words, source, choice),
+      () => figuresParts(wordsFor(context), source, choice),
       (parts) => figuresPage(chromeOf(context), source, parts, choice),
     );
   });
@@ -226,12 +299,12 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     return answer(
       context,
       '/status',
-      () => healthParts(words, { health, histories }),
+      () => healthParts(wordsFor(context), { health, histories }),
       (parts) => healthPage(chromeOf(context), parts),
     );
   });
 
-  app.route('/', apiRoutes(routing));
+  app.route('/', apiRoutes({ ...routing, wordsFor }));
 
   app.get('/health', async (context) => {
     const health = await view.health();
@@ -241,7 +314,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
   app.get('/font/:file{inter-[0-9]{3}\\.ttf}', async (context) => {
     const font = await readFont(context.req.param('file').slice('inter-'.length, -'.ttf'.length));
     if (font === undefined) return context.notFound();
-    return context.body(font, 200, { 'content-type': 'font/ttf', 'cache-control': 'max-age=604800' });
+    return pages.answer(context, fontSent(font));
   });
 
   app.get('/events', (context) => {
@@ -249,15 +322,19 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     context.header('cache-control', 'no-store');
     // Nothing would end the stream of a HEAD request.
     if (context.req.method === 'HEAD') return context.body(null);
-    const { outgoing }: Partial<HttpBindings> = context.env ?? {};
-    const stream = changes.open(() => outgoing?.destroy());
+    const { outgoing } = context.env ?? {};
+    const topic = topicOf(context);
+    const isPacked = /\bgzip\b/.test(context.req.header('accept-encoding') ?? '');
+    const stream = changes.open({ ...(topic && { topic }), isPacked, cut: () => outgoing?.destroy() });
+    if (stream !== undefined && isPacked) context.header('content-encoding', 'gzip');
     // Either way the descriptor is free as soon as the answer ends.
     context.header('connection', 'close');
     if (stream !== undefined) return context.body(stream);
-    return context.text(`${words.say('board.streams-full')}\n`, 503, { 'retry-after': '30' });
+    return context.text(`${wordsFor(context).say('board.streams-full')}\n`, 503, { 'retry-after': '30' });
   });
 
   const message = (context: Context<BoardEnv>, about: 'not-found' | 'failed'): Html => {
+    const words = wordsFor(context);
     const title = words.say(`board.${about}.title`);
     return shell(
       chromeOf(context),
@@ -267,11 +344,12 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
   };
 
   app.notFound(
-    (context) => problemForPrograms(context, 404, NO_SUCH_PATH) ?? context.html(message(context, 'not-found'), 404),
+    (context) =>
+      problemForPrograms(context, 404, NO_SUCH_PATH) ?? context.html(message(context, 'not-found'), 404, NOT_STORED),
   );
   app.onError((fault, context) => {
     log.error({ err: fault, path: context.req.path }, 'board page failed');
-    return context.html(message(context, 'failed'), 500);
+    return context.html(message(context, 'failed'), 500, NOT_STORED);
   });
   return app;
 };
@@ -288,5 +366,10 @@ const newestIfFew = async <Asked extends PageAsked, Page>(
   return read(newest as Asked);
 };
 
-const findCard = async (view: BoardView, id: number): Promise<PostedCard | undefined> =>
-  view.card === undefined ? (await view.cards(CARDS_SEARCHED)).find((posted) => posted.id === id) : view.card(id);
+/** The name under which a request has found the board. */
+const hostOf = (context: Context): string => new URL(context.req.url).hostname.replace(/^\[(.*)\]$/, '$1');
+
+const findCard = async (view: BoardView, id: number, language?: string): Promise<PostedCard | undefined> =>
+  view.card === undefined
+    ? (await view.cards(CARDS_SEARCHED, language)).find((posted) => posted.id === id)
+    : view.card(id, language);

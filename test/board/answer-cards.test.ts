@@ -102,7 +102,8 @@ test('as on Discord, the edge of a card has the colour of its falls', async () =
     const page = String(await styledCard({ ...card, ...(falls && { falls }) }, 'discord', html`now`));
     const [, classes = ''] = /class="container ([^"]*)"/.exec(page) ?? [];
     const rule = `.${classes.replaceAll(' ', '.')}{`;
-    const declarations = styleSheet.slice(styleSheet.indexOf(rule) + rule.length).split('}', 1)[0] ?? '';
+    const sheet = styleSheet('system', 'red');
+    const declarations = sheet.slice(sheet.indexOf(rule) + rule.length).split('}', 1)[0] ?? '';
     return /--chat-tone:(#[0-9a-f]{6})/.exec(declarations)?.[1];
   };
   expect(await edgeOf(undefined)).toBe(toneFacts('red').red.edge);

@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 import { styleSheet } from '../../src/board/page/assets.ts';
-import { TONE_NAMES } from '../../src/stories/tone.ts';
+import { PALETTES, type Palette, TONE_NAMES } from '../../src/stories/tone.ts';
 
 /** Custom properties of the style sheet; the second value of a name is the light one. */
-const valuesOf = (name: string): readonly string[] =>
-  [...styleSheet.matchAll(new RegExp(`--${name}:\\s*(#[0-9a-f]{6})`, 'g'))].map(([, value = '']) => value);
+const valuesOf = (name: string, falls: Palette): readonly string[] =>
+  [...styleSheet('system', falls).matchAll(new RegExp(`--${name}:\\s*(#[0-9a-f]{6})`, 'g'))].map(
+    ([, value = '']) => value,
+  );
 
 /** WCAG 2.2, relative luminance. */
 const luminance = (colour: string): number => {
@@ -20,13 +22,18 @@ const contrast = (a: string, b: string): number => {
   return (lighter + 0.05) / (darker + 0.05);
 };
 
-const inks = ['ink', 'muted', 'price', ...TONE_NAMES];
+const inks = ['ink', 'muted', 'link', 'price', ...TONE_NAMES];
 
-test.each(inks.flatMap((ink) => ['page', 'surface'].map((ground) => [ink, ground] as const)))(
-  '%s reads well on %s, dark and light (WCAG AA, 4.5 to 1)',
-  (ink, ground) => {
+const pairs = [
+  ...inks.flatMap((ink) => ['page', 'surface'].map((ground) => [ink, ground] as const)),
+  ...['rise', ...inks].map((ink) => [ink, 'reference'] as const),
+];
+
+test.each(PALETTES.flatMap((falls) => pairs.map(([ink, ground]) => [ink, ground, falls] as const)))(
+  '%s reads well on %s, dark and light, where falls are %s (WCAG AA, 4.5 to 1)',
+  (ink, ground, falls) => {
     for (const theme of [0, 1]) {
-      const [front, back] = [valuesOf(ink)[theme], valuesOf(ground)[theme]];
+      const [front, back] = [valuesOf(ink, falls)[theme], valuesOf(ground, falls)[theme]];
       if (front === undefined || back === undefined)
         throw new Error(`Expected two values each of ${ink} and ${ground}`);
       expect(contrast(front, back)).toBeGreaterThanOrEqual(4.5);

@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import type { QuoteLine } from '../../src/board/board-view.ts';
 import { stateName } from '../../src/board/page/names.ts';
 import type { DeliveryState } from '../../src/store/schema.ts';
-import { catalogue, closeOf } from '../cards/stories.ts';
-import { health, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';
+import { catalogue } from '../cards/stories.ts';
+import { companies, ledger } from '../facts/samples.ts';
+import { health, NOW, nvidiaEn, quotes, togetherKo, viewOf } from './board-view.ts';
 import { openBoard, pageOf, textOf } from './open-board.ts';
 
 /** The compiler asks for every state that there is. */
@@ -34,15 +36,17 @@ const allTexts = ({ card }: typeof nvidiaEn, isBrief: boolean): string[] => [
 ];
 
 describe.each(['', '?style=discord', '?style=slack', '?style=unknown'])('the cards at /%s', (query) => {
-  test('have the text of the chats, newest first, each in its language', async () => {
+  test('are the newest with the text of the chats, and earlier ones with title and first line, each in its language', async () => {
     const page = await pageOf(await openBoard(), `/${query}`);
     const text = textOf(page);
-    for (const posted of [nvidiaEn, togetherKo]) {
-      for (const part of allTexts(posted, query === '?style=discord')) expect(text).toContain(part);
-      expect(page).toContain(`<div lang="${posted.language}">`);
-    }
+    for (const part of allTexts(nvidiaEn, query === '?style=discord')) expect(text).toContain(part);
+    expect(page).toContain('<div lang="en">');
+    expect(text).toContain(togetherKo.card.title);
+    expect(text).toContain(togetherKo.card.lead[0]);
+    const keepsStyle = ['?style=discord', '?style=slack'].includes(query);
+    expect(page).toContain(`href="/card/3${keepsStyle ? query : ''}" lang="ko"`);
     expect(page.indexOf('id="card-7"')).toBeLessThan(page.indexOf('id="card-3"'));
-    expect(page.match(/<svg xmlns/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(page.match(/<svg xmlns/g)?.length).toBeGreaterThanOrEqual(1);
     expect(page).toContain(`<figcaption class="aloud">${nvidiaEn.card.picture?.alt}</figcaption>`);
   });
 });
@@ -73,7 +77,7 @@ describe.each(catalogue.languages)('the pages that bring the bot in, in %s', (la
 
 test('a style shows the cards as its platform does, and no other', async () => {
   const board = await openBoard();
-  const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main>')[1] ?? '';
+  const main = async (path: string): Promise<string> => (await pageOf(board, path)).split('<main ')[1] ?? '';
   expect(await main('/')).toContain('class="card edge-red"');
   expect(await main('/?style=discord')).toContain('class="container edge-red"');
   expect(await main('/?style=slack')).toContain('class="chat slack"');
@@ -97,28 +101,109 @@ test.each(Object.keys(STATES))('the delivery state %s has a text in every langua
   }
 });
 
+/** Rows of the price table as a reader sees them, cells between bars. */
+const rowsOf = (page: string): string[] =>
+  [...page.matchAll(/<tr[^>]*>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) =>
+    textOf(row)
+      .trim()
+      .replace(/\s*\n\s*/g, ' | '),
+  );
+
+const symbolsOf = (page: string): string[] =>
+  [...page.matchAll(/href="\/symbol\/(\w+)"/g)].map(([, name = '']) => name);
+
 describe('the table', () => {
-  test('has a row for every symbol, with units, signs and the time of the trade', async () => {
+  test('has a row for every symbol, with units, signs, and the time of a trade that is older than the newest', async () => {
     const page = await pageOf(await openBoard(), '/');
-    const rows = [...page.matchAll(/<tr>\s*<th scope="row">.*?<\/tr>/gs)].map(([row]) =>
-      textOf(row)
-        .replace(/\s*\n\s*/g, ' | ')
-        .trim(),
+    expect(rowsOf(page)).toEqual(
+      [
+        'NvidiaNVDA |  | 103.73 | −7.0% | −23.5% | 28',
+        'TeslaTSLA |  | –not known | –not known | –not known | –not known',
+        'NasdaqIXIC |  | 17,147.42 | −1.3% | −8.0% | 14',
+        'Magnificent SevenMAG7 |  | $14.9T29 Jul | +0.1% | –not known | –not known',
+      ].map((row) => row.replace('|  |', '|')),
     );
-    expect(rows).toEqual([
-      '| NVDANvidia | 103.7316:00 | −7.0% | −23.5% | 28 |',
-      '| IXICNasdaq | 17,147.4216:00 | −1.3% | −8.0% | 14 |',
-      '| MAG7Magnificent Seven | $14.9T29 Jul | +0.1% | –not known | –not known |',
-      '| TSLATesla | –not known | –not known | –not known | –not known |',
-    ]);
-    expect(page).toContain('<th scope="col">From peak</th>');
-    expect(page).toContain('<time datetime="2024-07-30T20:00:00.000Z" title="30 Jul 2024 16:00 New York">16:00</time>');
+    expect(textOf(page)).toContain('From peak');
+    expect(page).toContain(
+      '<time datetime="2024-07-29T20:00:00.000Z" title="29 Jul 2024 16:00 New York">29 Jul</time>',
+    );
+    expect(page).toMatch(/class="stamp"><time datetime="2024-07-30T20:00:00.000Z">30 Jul 2024 16:00 New York/);
   });
 
-  test('has the date of a trade on a later day than that of the page, as when the clock was set back', async () => {
-    const later = quotes.slice(0, 1).map((quote) => ({ ...quote, at: closeOf('2024-07-31') }));
-    const page = await pageOf(await openBoard({ view: viewOf({ quotes: async () => later }) }), '/');
-    expect(page).toContain('title="31 Jul 2024 16:00 New York">31 Jul</time>');
+  test('draws the last closes as a line, from the lowest to the highest', async () => {
+    const [nvidia] = quotes;
+    const recent = [100e6, 120e6, 110e6, 140e6];
+    const page = await pageOf(
+      await openBoard({ view: viewOf({ quotes: async () => [{ ...nvidia, recent } as QuoteLine] }) }),
+      '/',
+    );
+    expect(page).toContain('<path d="M0 28l29-14 30 7 29-21"/>');
+  });
+
+  test('has the next report of each company, and no column where none is known', async () => {
+    expect(textOf(await pageOf(await openBoard(), '/'))).not.toContain('Reports');
+    const reporting = quotes.map((quote, at) => ({
+      ...quote,
+      ...(at === 0 && { reports: '2024-08-28' }),
+      ...(at === 3 && { reports: '2024-07-30' }),
+    }));
+    const rows = rowsOf(await pageOf(await openBoard({ view: viewOf({ quotes: async () => reporting }) }), '/'));
+    expect(rows[0]).toMatch(/28 \| 28 Aug$/);
+    expect(rows[1]).toMatch(/not known \| today$/);
+  });
+
+  const three = ['MSFT', 'AAPL', 'NVDA'].map((symbol, at) => ({
+    ...(quotes[0] as QuoteLine),
+    symbol,
+    price: [90e6, 80e6, 95e6][at] as number,
+    previous: 100e6,
+    peak: [100e6, 200e6, 300e6][at] as number,
+    sessionsSincePeak: [5, 50, 20][at] as number,
+    ...(at > 0 && { reports: `2024-08-0${at}` }),
+  }));
+  const all = [...quotes.slice(1, 3), ...three];
+  const view = viewOf({ quotes: async () => all });
+
+  test.each([
+    ['', 'day', 'ascending', ['AAPL', 'MSFT', 'NVDA']],
+    ['?order=reverse', 'day', 'descending', ['NVDA', 'MSFT', 'AAPL']],
+    ['?sort=symbol', 'symbol', 'ascending', ['AAPL', 'MSFT', 'NVDA']],
+    ['?sort=price', 'price', 'descending', ['NVDA', 'MSFT', 'AAPL']],
+    ['?sort=from-peak', 'from-peak', 'ascending', ['NVDA', 'AAPL', 'MSFT']],
+    ['?sort=sessions', 'sessions', 'descending', ['AAPL', 'NVDA', 'MSFT']],
+    ['?sort=reports', 'reports', 'ascending', ['AAPL', 'NVDA', 'MSFT']],
+    ['?sort=reports&order=reverse', 'reports', 'descending', ['NVDA', 'AAPL', 'MSFT']],
+    ['?sort=nothing', 'day', 'ascending', ['AAPL', 'MSFT', 'NVDA']],
+  ] as const)(
+    'at /%s is sorted by %s, %s, the index and the sum last, and what is not known after the rest',
+    async (query, column, direction, order) => {
+      const page = await pageOf(await openBoard({ view }), `/${query}`);
+      expect(symbolsOf(page)).toEqual([...order, 'IXIC', 'MAG7']);
+      expect([...page.matchAll(/class="([\w-]+)-cell" aria-sort="(\w+)"/g)].map((match) => match.slice(1))).toEqual([
+        [column, direction],
+      ]);
+    },
+  );
+
+  test('has heads that sort by their column, the other way round at a second press, and keep the style', async () => {
+    const page = await pageOf(await openBoard({ view }), '/?style=slack&sort=price');
+    const addresses = [...page.matchAll(/data-exchange href="([^"]+)"/g)].map(([, address]) => address);
+    expect(addresses).toEqual([
+      '/?style=slack&amp;sort=symbol',
+      '/?style=slack&amp;sort=price&amp;order=reverse',
+      '/?style=slack',
+      '/?style=slack&amp;sort=from-peak',
+      '/?style=slack&amp;sort=sessions',
+      '/?style=slack&amp;sort=reports',
+    ]);
+    expect(page).toContain('href="/?sort=price"');
+  });
+
+  test('has a time of day for a trade that is some minutes older than the newest', async () => {
+    const older = quotes.map((quote, at) => ({ ...quote, at: NOW - at * 600_000 }));
+    const rows = rowsOf(await pageOf(await openBoard({ view: viewOf({ quotes: async () => older }) }), '/'));
+    expect(rows[0]).toContain('103.73 |');
+    expect(rows[2]).toContain('17,147.4215:51 |');
   });
 
   test('shows the problem of a symbol below its row', async () => {
@@ -147,6 +232,48 @@ describe('without prices', () => {
   test('there is no banner once there are prices', async () => {
     expect(await pageOf(await openBoard(), '/')).not.toContain('No prices right now');
   });
+});
+
+test('the title and the heading say the day: who fell most, and the index', async () => {
+  const page = await pageOf(await openBoard(), '/');
+  expect(page).toContain('<title>Nvidia −7.0%, Nasdaq −1.3% · Slidewatch</title>');
+  expect(page).toContain('<h1>Nvidia −7.0%, Nasdaq −1.3%</h1>');
+  expect(textOf(page)).toContain('1 of 1 fell');
+  expect(textOf(page)).toMatch(/Market closed\s+Next session Wed 31 Jul/);
+});
+
+describe('the bill on the home page', () => {
+  const billView = (day: string) => viewOf({ bill: () => ({ ledger, companies, now: Date.parse(day) }) });
+
+  test('is that of the newest quarter which all four have reported, with what has come in since', async () => {
+    // Alphabet told its June quarter on 23 July, the others later: the figures of config/facts.
+    const page = await pageOf(await openBoard({ view: billView('2024-07-24T20:00:00Z') }), '/');
+    const text = textOf(page.slice(page.indexOf('id="bill"'), page.indexOf('id="older"'))).replace(/\s+/g, ' ');
+    expect(text).toMatch(/Jan–Mar 2024, 4 of 4\s?\$44\.3B/);
+    expect(text).toContain('+31%');
+    expect(text).toContain('45%');
+    expect(text).toContain('Apr–Jun 2024 is coming in: Alphabet, $13.2B so far, 1 of 4.');
+    expect(page).toContain('<a href="/bill">');
+    expect(page.match(/<rect class="later"/g)).toHaveLength(1);
+  });
+
+  test('says so where nothing is known, and is not there without a ledger', async () => {
+    expect(textOf(await pageOf(await openBoard({ view: billView('2001-01-01T00:00:00Z') }), '/'))).toContain(
+      'Nothing is known of this day yet',
+    );
+    expect(await pageOf(await openBoard(), '/')).not.toContain('id="bill"');
+  });
+});
+
+test('with nothing posted yet, the page says what to do next and shows a sample card', async () => {
+  const empty = { cards: async () => [], sample: () => nvidiaEn.card };
+  const set = await pageOf(await openBoard({ view: viewOf(empty) }), '/');
+  expect(textOf(set)).toContain('choose a channel with /setup');
+  expect(textOf(set)).toContain('A sample, of 30 July 2024:');
+  expect(textOf(set)).toContain(nvidiaEn.card.title);
+  const unset = { ...empty, health: async () => ({ ...health, platforms: [] }) };
+  expect(textOf(await pageOf(await openBoard({ view: viewOf(unset) }), '/'))).toContain('connect Discord or Slack');
+  expect(await pageOf(await openBoard(), '/')).not.toContain('A sample');
 });
 
 test('with nothing posted yet, the page says so', async () => {
@@ -193,27 +320,28 @@ test('the page loads nothing from other servers', async () => {
   const loaded = [...page.matchAll(/\b(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)/g)].map(
     ([, address = '']) => address,
   );
-  const links = [...page.matchAll(/<a href="([^"]+)"/g)].map(([, address]) => address);
+  const links = [...page.matchAll(/<a [^>]*?href="([^"]+)"/g)].map(([, address]) => address);
   expect(loaded.length).toBeGreaterThan(links.length);
   for (const address of loaded)
     if (!links.includes(address)) expect(address).toMatch(/^(?:\/font\/|\/feed\.atom\?|data:|#)/);
 });
 
-test('the newest twenty cards are shown, and a place that a card has reached is marked', async () => {
+test('of thirty cards the newest is shown whole, seven more by title, and a place that a card has reached is marked', async () => {
   const cards = Array.from({ length: 30 }, (_, n) => ({ ...nvidiaEn, id: n + 1 }));
   const view = viewOf({ cards: async (limit) => cards.slice(0, limit) });
   const page = await pageOf(await openBoard({ view }), '/');
-  expect(page.match(/<article id="card-/g)).toHaveLength(20);
+  expect(page.match(/<article id="card-/g)).toHaveLength(1);
+  expect(page.match(/<li id="card-/g)).toHaveLength(7);
   expect(page).toContain('<span class="place arrived">Discord');
   expect(page).not.toContain('<span class="place arrived">Slack');
 });
 
-test('a fall of half or more fills its bar, and a rise leaves it empty', async () => {
+test('a fall of two fifths or more fills its bar, and a rise leaves it empty', async () => {
   const [nvidia] = quotes;
   if (!nvidia) throw new Error('expected a quote');
   const widthAt = async (price: number) => {
     const view = viewOf({ quotes: async () => [{ ...nvidia, price, peak: 100e6 }] });
-    return /<rect width="([^"]+)" height="4" rx="2" fill/.exec(await pageOf(await openBoard({ view }), '/'))?.[1];
+    return /<rect width="([^"]+)" height="100%" rx="3" fill/.exec(await pageOf(await openBoard({ view }), '/'))?.[1];
   };
-  expect([await widthAt(75e6), await widthAt(30e6), await widthAt(110e6)]).toEqual(['50.0%', '100.0%', '0.0%']);
+  expect([await widthAt(80e6), await widthAt(60e6), await widthAt(110e6)]).toEqual(['50.0%', '100.0%', '0.0%']);
 });

@@ -28,7 +28,7 @@ test('a page gets the parts that have changed, compressed, and no others', async
   const answer = await ask(board, '/', have);
   expect(answer.headers.get('content-encoding')).toBe('gzip');
   const parts = (await answer.json()) as { readonly prices?: LivePart };
-  expect(Object.keys(parts)).toEqual(['prices']);
+  expect(Object.keys(parts)).toEqual(['headline', 'prices']);
   expect(await pageOf(board, '/')).toContain(
     `id="prices" data-live="${parts.prices?.version}">${parts.prices?.markup}`,
   );

@@ -1,4 +1,4 @@
-import { request } from 'node:http';
+import { type IncomingHttpHeaders, request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { type Board, type BoardOptions, startBoard } from '../../src/board/board.ts';
 import { silent } from '../../src/telemetry/log.ts';
@@ -28,6 +28,24 @@ export const asHost = (
         body += part;
       });
       answer.on('end', () => resolve({ status: answer.statusCode, body }));
+    })
+      .on('error', reject)
+      .end();
+  });
+
+/** An answer as it is sent, before anybody unpacks it. */
+export const asSent = (
+  board: Board,
+  path: string,
+  headers: Readonly<Record<string, string>>,
+): Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }> =>
+  new Promise((resolve, reject) => {
+    request(board.url + path, { headers }, (answer) => {
+      const body: Buffer[] = [];
+      answer.on('data', (part: Buffer) => body.push(part));
+      answer.on('end', () =>
+        resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(body) }),
+      );
     })
       .on('error', reject)
       .end();

@@ -77,7 +77,7 @@ test('an open page shows a new price without being loaded anew, and keeps to its
   page.on('console', (message) => {
     if (message.type() === 'error') refusals.push(message.text());
   });
-  const opened = page.waitForRequest((request) => request.url().endsWith('/events'));
+  const opened = page.waitForRequest((request) => request.url().endsWith('/events?of=%2F'));
   await page.goto(board.url);
   await opened;
   await page.evaluate('window.isSamePage = true');
@@ -116,7 +116,7 @@ test('without script the day is chosen by the form', async (context) => {
   expect(await page.isVisible('#day-slider')).toBe(false);
   await page.fill('input[name="as-of"]', '2024-07-30');
   await page.check('input[name="later"]');
-  await page.click('form button');
+  await page.click('.as-of button');
   expect(page.url()).toBe(`${board.url}/bill?as-of=2024-07-30&later=yes`);
   expect(await page.textContent('h1')).toBe('The four spent 45% of their cash flow');
 });

@@ -114,7 +114,7 @@ test('a symbol that is not watched has no page, and the table links to those tha
   const board = await openBoard({ view: viewWith() });
   expect((await fetch(`${board.url}/symbol/GME`)).status).toBe(404);
   expect((await fetch(`${board.url}/symbol/%3Cscript%3E`)).status).toBe(404);
-  expect(await pageOf(board, '/')).toContain('<a href="/symbol/NVDA">NVDA</a>');
+  expect(await pageOf(board, '/')).toContain('<a href="/symbol/NVDA">Nvidia</a>');
 });
 
 test('an open page gets the headline alone when only the quote has changed', async () => {

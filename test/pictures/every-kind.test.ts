@@ -42,7 +42,7 @@ test('a folder that cannot be written is refused in one line that names the file
 });
 
 test('the page of a phone has the narrow style at any width of its window, that of a desktop only in a narrow one', async () => {
-  const narrow = '@media (max-width: 560px)';
+  const narrow = '@media screen and (max-width: 560px)';
   const pageOf = async (device: Device) => String(await cardsPage([], { language: 'en', style: 'discord', device }));
   expect(await pageOf('phone')).not.toContain(narrow);
   expect(await pageOf('desktop')).toContain(narrow);

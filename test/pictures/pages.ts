@@ -31,9 +31,11 @@ ${content}
 </html>
 `;
 
+const SHEET_OF_BOARD = styleSheet('system', 'red');
+
 /** The board's narrow style holds at any width of the window on the sheet of a phone. */
 const stylesOf = (device: Device): string =>
-  device === 'phone' ? styleSheet.replaceAll('@media (max-width: 560px)', '@media all') : styleSheet;
+  device === 'phone' ? SHEET_OF_BOARD.replaceAll('@media screen and (max-width: 560px)', '@media all') : SHEET_OF_BOARD;
 
 const COLUMNS: Readonly<Record<Device, number>> = { phone: 10, desktop: 7 };
 

@@ -29,8 +29,8 @@ const AN_HOUR = 'private, max-age=3600';
 interface ApiParts {
   readonly view: BoardView;
   readonly catalogue: Catalogue;
-  /** For the language of the board. */
-  readonly words: Translator;
+  /** In the language of whoever asks. */
+  readonly wordsFor: (context: Context<BoardEnv>) => Translator;
   readonly log: Logger;
   /** Where a proxy serves the board; absent without one. */
   readonly origin?: string | undefined;
@@ -64,7 +64,7 @@ const sinceOf = (since: string | undefined): number | undefined =>
 
 /** `/api/v1` and the feeds: the board's answers for programs. All of it is read-only, and no channel is named. */
 export const apiRoutes = (parts: ApiParts): Hono<BoardEnv> => {
-  const { view, catalogue, words, log, origin, ticks = () => performance.now() } = parts;
+  const { view, catalogue, wordsFor, log, origin, ticks = () => performance.now() } = parts;
   const app = new Hono<BoardEnv>();
   const wait = createRateLimit(API_RATE, ticks);
   for (const path of ['/api/*', '/feed.atom', '/feed.rss'])
@@ -139,7 +139,7 @@ export const apiRoutes = (parts: ApiParts): Hono<BoardEnv> => {
   const readFeed = queryReader(feedQuery(catalogue.languages));
   const feed = (path: string, type: string, xml: (feed: Feed) => string): void => {
     app.get(path, async (context) => {
-      const { language = words.language } = readFeed(context);
+      const { language = wordsFor(context).language } = readFeed(context);
       if (!view.feed) return context.notFound();
       const url = new URL(context.req.url);
       const made = await feedOf({

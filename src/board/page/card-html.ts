@@ -1,10 +1,10 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
-import { actionsHtml, leadLine, pictureHtml, publishedHtml, sourceLink, tableHtml } from './card-parts.ts';
+import { actionsHtml, leadLine, pictureHtml, publishedHtml, sourceLink, tableHtml, titleHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
 
 /** A card in the board's own style, with the text of the chats in the same order. */
 export const cardHtml = (card: Card): Html => html`<div class="card edge-${card.tone}">
-<header><h3>${card.title}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
+<header><h3>${titleHtml(card.title)}</h3>${card.tag !== undefined && html`<span class="tag">${card.tag}</span>`}</header>
 ${card.lead.map((line) => html`<p class="lead">${leadLine(line)}</p>\n`)}${card.quiet !== undefined && html`<p class="hint">${card.quiet}</p>\n`}${card.picture && pictureHtml(card.picture, card.falls)}
 ${card.sections.map(sectionHtml)}<footer>${card.published && html`<p>${publishedHtml(card.published)}</p>`}${card.footer.map((line) => html`<p>${line}</p>`)}</footer>
 ${actionsHtml(card)}</div>`;

@@ -21,6 +21,12 @@ export const chatMessage = (style: string, time: Html, content: Html): Html => h
 ${content}</div>
 </div>`;
 
+/** A title whose leading sign, such as ▼, has the tone of the card. */
+export const titleHtml = (title: string): Html => {
+  const [, sign, rest] = /^([▼▲■◐])(\s.*)$/su.exec(title) ?? [];
+  return sign === undefined ? html`${title}` : html`<span class="sign">${sign}</span>${rest}`;
+};
+
 /** A line of the lead; a list breaks only between its entries. */
 export const leadLine = (line: string): Html => {
   const entries = line.split(ENTRY_SEPARATOR);

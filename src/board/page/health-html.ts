@@ -63,10 +63,11 @@ const platformsHtml = ({ platforms }: Health, words: Translator): Html[] =>
     return html`${placeName(words, name)} ${states}${notes.map((note) => html` ${platformNoteText(words, note)}`)}`;
   });
 
-const sinceHtml = (words: Translator, since: number | undefined): Html =>
+export const sinceHtml = (words: Translator, since: number | undefined): Html =>
   html`${since !== undefined && html` ${words.say('board.health.since')} ${instantHtml(words, since)}`}`;
 
-const because = (detail: string | undefined): Html => html`${detail && html` <span class="quiet">(${detail})</span>`}`;
+export const because = (detail: string | undefined): Html =>
+  html`${detail && html` <span class="quiet">(${detail})</span>`}`;
 
 const counts = (
   words: Translator,

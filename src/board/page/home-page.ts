@@ -1,73 +1,158 @@
+import type { Card } from '../../cards/card.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
+import { formatWeekday } from '../../i18n/dates.ts';
+import { symbolInList } from '../../i18n/names.ts';
+import { changePercent, formatChange } from '../../i18n/percent.ts';
 import type { Invitation } from '../../stories/platforms.ts';
+import type { BillSource } from '../bill-columns.ts';
 import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
 import { type LiveParts, livePartsOf } from '../live-parts.ts';
+import { billStrip } from './bill-strip.ts';
+import { cardHtml } from './card-html.ts';
 import { banner, healthStrip } from './health-html.ts';
-import { type Html, html } from './html.ts';
+import { healthLine } from './health-line.ts';
+import { type Html, html, trusted } from './html.ts';
 import { live } from './live.ts';
 import { placeName } from './names.ts';
-import { postedCard, STYLES, styleQuery } from './posted-card.ts';
-import { quoteTable } from './quote-table.ts';
+import { olderCards } from './older-cards.ts';
+import { postedCard, STYLES } from './posted-card.ts';
+import { isReference, type QuoteSort, sortQuery } from './quote-sort.ts';
+import { newestTradeOf, quoteTable } from './quote-table.ts';
 import { type Chrome, shell } from './shell.ts';
+import { instantHtml } from './time-html.ts';
 
-export interface Home {
+/** How a reader has asked to see the page. */
+export interface HomeChoice {
+  /** One of STYLES. */
+  readonly style: string;
+  readonly sort: QuoteSort;
+}
+
+export interface Home extends HomeChoice {
   readonly quotes: readonly QuoteLine[];
   /** Newest first. */
   readonly cards: readonly PostedCard[];
   readonly health: Health;
-  readonly invitations: readonly Invitation[];
-  /** One of STYLES. */
-  readonly style: string;
+  readonly bill?: BillSource;
+  /** A card that shows what cards look like, while there is none. */
+  readonly sample?: Card;
 }
+
+const homeAddress = ({ style, sort }: HomeChoice): string => {
+  const queries = [...(style === STYLES[0] ? [] : [`style=${style}`]), sortQuery(sort)].filter((query) => query !== '');
+  return queries.length === 0 ? '/' : `/?${queries.join('&')}`;
+};
+
+interface Move {
+  readonly quote: QuoteLine;
+  readonly percent: number;
+}
+
+const movesOf = (quotes: readonly QuoteLine[]): Move[] =>
+  quotes.flatMap((quote) =>
+    quote.price === undefined || quote.previous === undefined
+      ? []
+      : { quote, percent: changePercent(quote.price, quote.previous) },
+  );
+
+/** The day in a line: the company that fell most, the index beside it, and how many fell. */
+const headline = (words: Translator, { quotes, health }: Home): Html => {
+  const moves = movesOf(quotes);
+  const companies = moves.filter(({ quote }) => !isReference(quote));
+  const index = moves.find(({ quote }) => quote.unit === 'points');
+  const worst = companies.toSorted((a, b) => a.percent - b.percent)[0];
+  const told = [worst, index].flatMap((move) =>
+    move ? `${symbolInList(words, move.quote)} ${formatChange(words, move.percent)}` : [],
+  );
+  const title = told.join(', ');
+  return html`<h1>${title || words.say('board.prices.title')}</h1>
+<p class="quiet">${companies.length > 0 && html`${words.say('board.fell', { fell: companies.filter(({ percent }) => percent < 0).length, of: companies.length })} `}${market(words, health)}</p>`;
+};
+
+const market = (words: Translator, { market, nextSession }: Health): Html =>
+  html` <span class="market"><span class="lamp ${market === 'open' && 'good'}" aria-hidden="true"></span><b>${words.say(`board.market-${market}`)}</b>${market === 'closed' && nextSession !== undefined && html` ${words.say('board.next-session')} <time datetime="${nextSession}">${formatWeekday(words, nextSession, nextSession, 'short')}</time>`}</span>`;
+
+/** The newest card; without any, what to do next, and a sample. */
+const newestHtml = (words: Translator, home: Home, cardHtmlOf: (posted: PostedCard) => Html): Html => {
+  const { cards, sample, health } = home;
+  const [newest] = cards;
+  if (newest) return cardHtmlOf(newest);
+  return html`<div class="empty"><p>${words.say('board.cards.nothing')}</p><p>${words.say(health.platforms.length === 0 ? 'board.cards.next-connect' : 'board.cards.next-wait')}</p></div>
+${sample && html`<p class="quiet sample-title">${words.say('board.cards.sample')}</p>\n${cardHtml(sample)}`}`;
+};
+
+const olderHtml = (words: Translator, { cards, style }: Home): Html =>
+  html`${cards.length > 1 && html`<h2 id="older-title">${words.say('board.cards.older')}</h2>\n${olderCards(cards.slice(1), style, words)}`}`;
 
 /** What changes on the home page while it is open. */
 export const homeParts = (
   { words }: Pick<Chrome, 'words'>,
-  { quotes, cards, health, style }: Omit<Home, 'invitations'>,
-  cardHtmlOf: (posted: PostedCard) => Html = (posted) => postedCard(posted, style, words),
-): Promise<LiveParts> =>
-  livePartsOf({
+  home: Home,
+  cardHtmlOf: (posted: PostedCard) => Html = (posted) => postedCard(posted, home.style, words),
+): Promise<LiveParts> => {
+  const { quotes, health, bill, sort } = home;
+  const newest = newestTradeOf(quotes);
+  return livePartsOf({
+    headline: headline(words, home),
     banner: banner(health, quotes, words),
-    market: market(health, words),
-    prices: quoteTable(quotes, health.now, words),
-    cards:
-      cards.length === 0
-        ? html`<p class="empty">${words.say('board.cards.nothing')}</p>`
-        : html`${cards.map(cardHtmlOf)}`,
-    health: healthStrip(health, words),
+    stamp: html`${newest !== undefined && instantHtml(words, newest)}`,
+    prices: quoteTable(
+      quotes,
+      { sort, now: health.now, addressOf: (other) => homeAddress({ ...home, sort: other }) },
+      words,
+    ),
+    cards: newestHtml(words, home, cardHtmlOf),
+    older: olderHtml(words, home),
+    ...(bill && { bill: billStrip(words, bill) }),
+    health: healthLine(words, health),
+    details: healthStrip(health, words),
   });
+};
 
-/** Prices, cards and health on one page. */
+/** Prices, the bill, cards and health on one page. */
 export const homePage = (
   chrome: Chrome,
   parts: LiveParts,
-  { invitations, style }: Pick<Home, 'invitations' | 'style'>,
+  { invitations, ...choice }: HomeChoice & { readonly invitations: readonly Invitation[] },
 ): Html => {
   const { words } = chrome;
-  const main = html`${live(parts, 'banner', 'div', html` role="status"`)}
-<div class="columns">
-<section class="prices" aria-labelledby="prices-title">
-<h2 id="prices-title">${words.say('board.prices.title')} ${live(parts, 'market', 'span', html` class="market"`)}</h2>
+  const main = html`${live(parts, 'headline', 'div', html` class="page-head"`)}
+${live(parts, 'banner', 'div', html` role="status"`)}
+<div class="home">
+<section class="panel prices" aria-labelledby="prices-title">
+<h2 id="prices-title">${words.say('board.prices.title')} ${live(parts, 'stamp', 'span', html` class="stamp"`)}</h2>
 ${live(parts, 'prices')}
 </section>
 <section class="cards" aria-labelledby="cards-title">
-<h2 id="cards-title">${words.say('board.cards.title')}${styleLinks(style, chrome)}</h2>
+<h2 id="cards-title">${words.say('board.cards.title')}${styleLinks(choice, words)}</h2>
 ${live(parts, 'cards')}
 </section>
-<section class="state" aria-labelledby="health-title">
+${
+  parts.bill &&
+  html`<section class="panel bill" aria-labelledby="bill-title">
+<h2 id="bill-title">${words.say('board.bill.strip')} <a href="/bill">${words.say('board.bill.open')} <span aria-hidden="true">→</span></a></h2>
+${live(parts, 'bill')}
+</section>`
+}
+${live(parts, 'older', 'div', html` class="older-cards"`)}
+<section class="panel state" aria-labelledby="health-title">
 <h2 id="health-title">${words.say('board.health.title')}</h2>
 ${live(parts, 'health')}
-${invitationList(invitations, chrome)}
+<details><summary>${words.say('board.health.details')}</summary>${live(parts, 'details')}</details>
+${invitationList(invitations, words)}
 </section>
 </div>`;
-  return shell(chrome, undefined, main);
+  return shell(chrome, titleOf(parts), main);
 };
 
-const market = ({ market }: Health, words: Translator): Html =>
-  html`<span class="lamp ${market === 'open' ? 'good' : ''}" aria-hidden="true"></span>${words.say(`board.market-${market}`)}`;
+/** The text of the headline, for the tab. */
+const titleOf = (parts: LiveParts): Html | undefined => {
+  const [, title] = /<h1>(.*?)<\/h1>/.exec(parts.headline?.markup ?? '') ?? [];
+  return title === undefined ? undefined : trusted(title);
+};
 
 /** What each page is for, and a link to it; empty if there is none. */
-const invitationList = (invitations: readonly Invitation[], { words }: Chrome): Html =>
+const invitationList = (invitations: readonly Invitation[], words: Translator): Html =>
   html`${
     invitations.length > 0 &&
     html`<h2 class="invitations">${words.say('board.invitations')}</h2>
@@ -81,5 +166,5 @@ ${invitations.map(
 )}</dl>`
   }`;
 
-const styleLinks = (current: string, { words }: Chrome): Html =>
-  html`<span class="styles">${words.say('board.cards.shown-as')}${STYLES.map((style) => html` <a href="/${styleQuery(style)}"${style === current && html` aria-current="true"`}>${placeName(words, style)}</a>`)}</span>`;
+const styleLinks = (choice: HomeChoice, words: Translator): Html =>
+  html`<span class="styles">${words.say('board.cards.shown-as')}${STYLES.map((style) => html` <a href="${homeAddress({ ...choice, style })}"${style === choice.style && html` aria-current="true"`}>${placeName(words, style)}</a>`)}</span>`;

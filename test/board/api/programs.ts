@@ -77,8 +77,8 @@ export const programs = (given: { readonly view?: BoardView; readonly origin?: s
     ticks += 1_000;
     return ticks;
   };
-  const words = catalogue.in('en');
-  const routes = apiRoutes({ view: programsView, catalogue, words, log: silent, ticks: ticking, ...given });
+  const wordsFor = () => catalogue.in('en');
+  const routes = apiRoutes({ view: programsView, catalogue, wordsFor, log: silent, ticks: ticking, ...given });
   return new Hono().route('/', routes) as Hono;
 };
 

@@ -136,8 +136,8 @@ test('an answer that is not as the document says is none', async () => {
 
 test('who asks too often is told how long to wait', async () => {
   let ticks = 0;
-  const words = catalogue.in('en');
-  const routes = apiRoutes({ view: programsView, catalogue, words, log: silent, ticks: () => ticks });
+  const wordsFor = () => catalogue.in('en');
+  const routes = apiRoutes({ view: programsView, catalogue, wordsFor, log: silent, ticks: () => ticks });
   for (let asked = 0; asked < 60; asked += 1) expect((await routes.request('/feed.atom')).status).toBe(200);
   const answer = await routes.request('/api/v1/standings');
   expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '1']);
