@@ -56,12 +56,15 @@ test('a browser that is not there is none', () => {
 test.each([
   ['README.md', 'en'],
   ['README.ko.md', 'ko'],
-])('the first screen of %s has a picture of a card below 150 kB, and says what it shows', (readme, language) => {
-  const firstScreen = readFileSync(join(root, readme), 'utf8').split('\n## ', 1)[0] ?? '';
-  expect(firstScreen).toMatch(
-    new RegExp(`<img src="docs/images/card-discord\\.${language}\\.png" width="\\d+" alt="[^"]{60,}">`),
-  );
-  const png = readFileSync(join(root, `docs/images/card-discord.${language}.png`));
-  expect(png.subarray(1, 4).toString()).toBe('PNG');
-  expect(png.length).toBeLessThan(150_000);
+])('%s shows a card on both platforms and the board, in pictures below 150 kB that say what they show', (readme, language) => {
+  const text = readFileSync(join(root, readme), 'utf8');
+  const pictureOf = (name: string): RegExp =>
+    new RegExp(`<img src="docs/images/${name}\\.${language}\\.png" width="\\d+" alt="[^"]{60,}">`);
+  expect(text.split('\n## ', 1)[0]).toMatch(pictureOf('card-discord'));
+  for (const name of ['card-discord', 'card-slack', 'board']) {
+    expect(text).toMatch(pictureOf(name));
+    const png = readFileSync(join(root, `docs/images/${name}.${language}.png`));
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    expect(png.length).toBeLessThan(150_000);
+  }
 });
