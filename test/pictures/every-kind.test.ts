@@ -1,14 +1,17 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { styleSheet } from '../../src/board/page/assets.ts';
+import { buildCard } from '../../src/cards/story-cards.ts';
 import { UsageError } from '../../src/cli/usage-error.ts';
 import { root } from '../../src/util/read-config.ts';
 import { catalogue } from '../cards/stories.ts';
 import { browserPath } from './browser.ts';
 import { everyCard } from './cards.ts';
 import { writeContactSheet } from './contact-sheet.ts';
-import { cardsPage, type Device } from './pages.ts';
+import { cardPage, cardsPage, type Device } from './pages.ts';
 import { everyPicture } from './pictures.ts';
+import { slideOn } from './recorded.ts';
 
 /** As the files of cards name them. */
 const CARD_KINDS = new Set(
@@ -48,6 +51,17 @@ test('the page of a phone has the narrow style at any width of its window, that 
   expect(await pageOf('desktop')).toContain(narrow);
 });
 
+test('a single card has the styles of its language', async () => {
+  for (const [language, falls] of [
+    ['en', 'red'],
+    ['ko', 'blue'],
+  ] as const) {
+    const card = buildCard([slideOn('NVDA', '2024-07-30')], language, catalogue);
+    const page = String(await cardPage(card, language, 'discord'));
+    expect(page).toContain(styleSheet('system', falls).replaceAll('url(/font/', 'url(font/'));
+  }
+});
+
 test('a browser that is not there is none', () => {
   expect(browserPath(join(root, 'no-browser'))).not.toBe(join(root, 'no-browser'));
   expect(browserPath(join(root, 'package.json'))).toBe(join(root, 'package.json'));
@@ -56,15 +70,18 @@ test('a browser that is not there is none', () => {
 test.each([
   ['README.md', 'en'],
   ['README.ko.md', 'ko'],
-])('%s shows a card on both platforms and the board, in pictures below 150 kB that say what they show', (readme, language) => {
-  const text = readFileSync(join(root, readme), 'utf8');
-  const pictureOf = (name: string): RegExp =>
-    new RegExp(`<img src="docs/images/${name}\\.${language}\\.png" width="\\d+" alt="[^"]{60,}">`);
-  expect(text.split('\n## ', 1)[0]).toMatch(pictureOf('card-discord'));
-  for (const name of ['card-discord', 'card-slack', 'board']) {
-    expect(text).toMatch(pictureOf(name));
-    const png = readFileSync(join(root, `docs/images/${name}.${language}.png`));
-    expect(png.subarray(1, 4).toString()).toBe('PNG');
-    expect(png.length).toBeLessThan(150_000);
-  }
-});
+])(
+  '%s shows a card on both platforms and the board, in pictures below 150 kB that say what they show',
+  (readme, language) => {
+    const text = readFileSync(join(root, readme), 'utf8');
+    const pictureOf = (name: string): RegExp =>
+      new RegExp(`<img src="docs/images/${name}\\.${language}\\.png" width="\\d+" alt="[^"]{60,}">`);
+    expect(text.split('\n## ', 1)[0]).toMatch(pictureOf('card-discord'));
+    for (const name of ['card-discord', 'card-slack', 'board']) {
+      expect(text).toMatch(pictureOf(name));
+      const png = readFileSync(join(root, `docs/images/${name}.${language}.png`));
+      expect(png.subarray(1, 4).toString()).toBe('PNG');
+      expect(png.length).toBeLessThan(150_000);
+    }
+  },
+);

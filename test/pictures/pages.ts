@@ -69,7 +69,7 @@ export const cardPage = (card: NamedCard['card'], language: string, style: strin
   document(
     language,
     style,
-    `${styleSheet}body{margin:0;padding:0;background:transparent}.chat{border-radius:0}`,
+    `${styleSheet('system', card.falls ?? 'red')}body{margin:0;padding:0;background:transparent}.chat{border-radius:0}`,
     styledCard(card, style, html`<time>16:01</time>`),
   );
 
