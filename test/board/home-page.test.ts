@@ -267,8 +267,17 @@ describe('the bill on the home page', () => {
 
 test('with nothing posted yet, the page says what to do next and shows a sample card', async () => {
   const empty = { cards: async () => [], sample: () => nvidiaEn.card };
+  const onDiscord = {
+    ...empty,
+    health: async () => ({ ...health, platforms: [{ name: 'discord', state: 'on' } as const] }),
+  };
+  expect(textOf(await pageOf(await openBoard({ view: viewOf(onDiscord) }), '/'))).toContain(
+    'choose a channel with /setup and send a test card with /alerts test',
+  );
   const set = await pageOf(await openBoard({ view: viewOf(empty) }), '/');
-  expect(textOf(set)).toContain('choose a channel with /setup');
+  expect(textOf(set)).toContain(
+    'choose a channel with /slidewatch setup and send a test card with /slidewatch alerts test',
+  );
   expect(textOf(set)).toContain('A sample, of 30 July 2024:');
   expect(textOf(set)).toContain(nvidiaEn.card.title);
   const unset = { ...empty, health: async () => ({ ...health, platforms: [] }) };

@@ -3,7 +3,7 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatWeekday } from '../../i18n/dates.ts';
 import { symbolInList } from '../../i18n/names.ts';
 import { changePercent, formatChange } from '../../i18n/percent.ts';
-import type { Invitation } from '../../stories/platforms.ts';
+import { type Invitation, platformFacts, typedName } from '../../stories/platforms.ts';
 import type { BillSource } from '../bill-columns.ts';
 import type { Health, PostedCard, QuoteLine } from '../board-view.ts';
 import { type LiveParts, livePartsOf } from '../live-parts.ts';
@@ -77,7 +77,14 @@ const newestHtml = (words: Translator, home: Home, cardHtmlOf: (posted: PostedCa
   const { cards, sample, health } = home;
   const [newest] = cards;
   if (newest) return cardHtmlOf(newest);
-  return html`<div class="empty"><p>${words.say('board.cards.nothing')}</p><p>${words.say(health.platforms.length === 0 ? 'board.cards.next-connect' : 'board.cards.next-wait')}</p></div>
+  const chat = health.platforms.find(({ name }) => platformFacts(name).replyMinutes !== undefined);
+  const next = chat
+    ? words.say('board.cards.next-wait', {
+        setup: typedName('setup', chat.name),
+        test: typedName('alerts test', chat.name),
+      })
+    : words.say('board.cards.next-connect');
+  return html`<div class="empty"><p>${words.say('board.cards.nothing')}</p><p>${next}</p></div>
 ${sample && html`<p class="quiet sample-title">${words.say('board.cards.sample')}</p>\n${cardHtml(sample)}`}`;
 };
 
