@@ -70,6 +70,7 @@ export const createApp = async (options: AppOptions): Promise<App> => {
       ledger: answering.factStore.ledger,
       curated: answering.factStore.curated,
       sourceName: source.name,
+      destinations: options.destinations,
       ...(options.botClock && { botClock: options.botClock }),
       ...(options.invitations && { invitations: options.invitations }),
     });

@@ -31,6 +31,8 @@ import { openQuestion } from '../watch/watch-state.ts';
 import type { Watcher } from '../watch/watcher.ts';
 import { createBoardLists } from './board-lists.ts';
 import { failuresOf } from './failures.ts';
+import { silentChannels } from './silent-channels.ts';
+import type { Destination } from './start-platforms.ts';
 import { viewsForPrograms } from './views-for-programs.ts';
 
 export interface BoardViewParts {
@@ -42,6 +44,7 @@ export interface BoardViewParts {
   readonly metrics: Metrics;
   readonly sourceName: string;
   readonly platforms: () => Health['platforms'];
+  readonly destinations: readonly Destination[];
   readonly companies: Companies;
   readonly ledger: () => Ledger;
   /** The reviewed figures, which ship with the product. */
@@ -148,6 +151,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     const told = failures.flatMap(({ part, because }) => (part === 'prices' ? [] : because));
     const problems = [...(off ? [clockOffText(off)] : []), ...open, ...told];
     const newestTrade = newestTradeAt();
+    const silent = isReady ? await silentChannels(store.db, parts.destinations) : [];
     return {
       status: failures.some(({ part }) => isOpen || part === 'database') ? 'failing' : 'ok',
       failures,
@@ -159,6 +163,7 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
       nextSession: calendar.next(calendar.dayOf(now)),
       sources: sourcesOf(parts),
       platforms,
+      ...(silent.length > 0 && { silent }),
       deliveries: isReady ? await countByState(store.db) : {},
       jobs: isReady ? await readJobRuns(store.db) : [],
       refused: await metrics.refused(),

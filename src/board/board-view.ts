@@ -120,6 +120,19 @@ export interface CardLine {
   readonly postedAt: number;
 }
 
+/** A channel that whoever runs the bot has named. */
+export interface SilentChannel {
+  readonly platform: string;
+  /** Its number, as in the list of deliveries. */
+  readonly channel: number;
+  /** `ended`: it is not tried again before the next start. */
+  readonly state: 'paused' | 'ended';
+  /** Of a pause, epoch milliseconds. */
+  readonly since?: number;
+  /** Why, and what to do: English text. */
+  readonly because: string;
+}
+
 export interface Health {
   /** `failing`: a person should look now. Between sessions only a database that does not answer is that urgent. */
   readonly status: 'ok' | 'failing';
@@ -143,6 +156,8 @@ export interface Health {
     readonly at?: number;
   }[];
   readonly platforms: readonly PlatformState[];
+  /** Channels of .env and config that take no cards; no failure of the bot's. */
+  readonly silent?: readonly SilentChannel[];
   /** Deliveries by state. */
   readonly deliveries: Readonly<Record<string, number>>;
   /** Periodic jobs, with their last result and next run. */

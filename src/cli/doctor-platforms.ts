@@ -3,7 +3,8 @@ import type { Settings } from '../app/settings.ts';
 import { type Platform, PlatformError } from '../chat/platform.ts';
 import type { ConfiguredPlatform, NamedChannel } from '../chat/platform-kind.ts';
 import { PLATFORM_KINDS } from '../chat/platform-kinds.ts';
-import { channelsInUse, type StoredChannel } from '../store/channels.ts';
+import { channelAt, channelsInUse, isAway, type StoredChannel } from '../store/channels.ts';
+import type { Db } from '../store/store.ts';
 import { lacksFromStore } from '../stories/lacks.ts';
 import { pauseFromStore } from '../stories/pause.ts';
 import { typedName } from '../stories/platforms.ts';
@@ -32,14 +33,14 @@ const madeInChat = async (name: string, it: Platform, channels: readonly StoredC
           `${where}, takes no cards; invite the bot again and check its permissions, or remove it with /setup`,
         );
       if (isOpen === undefined) return none(`${where}, could not be looked at`);
-      return paused === null ? ok(`${where}, found`) : none(`${where}, found; paused: ${paused}`);
+      return paused === null ? ok(`${where}, found`) : none(`${where}, found; paused: ${pauseFromStore(paused).text}`);
     }),
   );
   const rest = channels.length - checked.length;
   return rest === 0 ? findings : [...findings, none(`${name}: ${rest} more channels made in chats, not looked at`)];
 };
 
-/** The channels that a file of config names, each with whether its host can be reached and why it is paused. */
+/** The channels that a file of config names, each with whether its host can be reached, and why it takes no cards. */
 const ofFile = (
   name: string,
   it: Platform,
@@ -54,12 +55,24 @@ const ofFile = (
         if (!(error instanceof PlatformError)) throw error;
         return bad(`${name}: ${error.message}`);
       }
-      const paused = stored.find((channel) => channel.address === address)?.paused ?? null;
+      const row = stored.find((channel) => channel.address === address);
+      if (row && isAway(row))
+        return bad(
+          `${name}: ${address} has ended. ${row.status_reason} Restart the bot to try it again, or take it out of config/channels.yaml.`,
+        );
+      const paused = row?.paused ?? null;
       return paused === null
         ? ok(`${name}: ${address}, host found`)
         : bad(`${name}: ${address} takes no cards: ${pauseFromStore(paused).text}`);
     }),
   );
+
+/** The channels of a platform in use; those that a file of config names whatever their state. */
+const storedChannels = async (db: Db, id: string, named: readonly NamedChannel[]): Promise<StoredChannel[]> => {
+  if (named.length === 0) return channelsInUse(db, id);
+  const found = await Promise.all(named.map(({ address }) => channelAt(db, id, address)));
+  return found.flatMap((channel) => channel ?? []);
+};
 
 /** Starts a platform, checks its token, scopes and channel permissions, and stops it. */
 const platform = async (
@@ -117,7 +130,8 @@ export const platforms = async (settings: Settings, hasStore: boolean): Promise<
   for (const { id, name, unset, invitations } of PLATFORM_KINDS) {
     const configured = settings.platforms.find((it) => it.id === id);
     if (configured) {
-      const made = hasStore ? await lookUp((db) => channelsInUse(db, id)) : undefined;
+      const named = configured.options.channels ?? [];
+      const made = hasStore ? await lookUp((db) => storedChannels(db, id, named)) : undefined;
       findings.push(...(await tried(() => platform(name, configured, made ?? []))));
       continue;
     }

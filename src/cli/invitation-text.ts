@@ -6,5 +6,5 @@ const WHAT: Readonly<Record<Invitation['to'], string>> = {
   workspace: 'Create the app in a workspace, from the manifest',
 };
 
-/** One line: what the page is for, and its address. */
-export const invitationText = ({ to, url }: Invitation): string => `${WHAT[to]}: ${url}`;
+/** One line: what the page is for, and its address or the way there. */
+export const invitationText = ({ to, url, inWords = url }: Invitation): string => `${WHAT[to]}: ${inWords}`;

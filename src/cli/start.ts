@@ -142,7 +142,7 @@ export const start = async (): Promise<void> => {
   if (destinations.length === 0) {
     const chats = PLATFORM_KINDS.filter(({ domain }) => domain !== undefined);
     const names = chats.map(({ name }) => name).join(' or ');
-    console.log(`To post to ${names}, see the README; npm run doctor prints the links.`);
+    console.log(`To post to ${names}, see the README; npm run doctor checks what you set.`);
   }
   for (const invitation of ownInvitations(destinations)) console.log(invitationText(invitation));
   if (!settings.edgar) {

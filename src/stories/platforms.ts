@@ -19,6 +19,8 @@ export interface PlatformFacts {
 export interface Invitation {
   readonly to: 'server' | 'person' | 'workspace';
   readonly url: string;
+  /** The way there in words, where that address is too long for a terminal: English text. */
+  readonly inWords?: string;
 }
 
 const WITHOUT_A_CHAT: PlatformFacts = { commandPrefix: '/', namedOptions: true, edits: false };

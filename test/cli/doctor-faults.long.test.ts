@@ -2,7 +2,8 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { dataFolder } from '../../src/cli/doctor-machine.ts';
-import { openChannel } from '../../src/store/channels.ts';
+import { openChannel, retireChannel } from '../../src/store/channels.ts';
+import { moveStore } from '../../src/store/move.ts';
 import { pauseChannel } from '../../src/store/pauses.ts';
 import { openStore } from '../../src/store/store.ts';
 import { pauseToStore } from '../../src/stories/pause.ts';
@@ -131,6 +132,25 @@ const FAULTS: readonly [what: string, make: (world: World) => Env | Promise<Env>
     /the database .*text.db is not a SQLite database; point DATABASE_URL at another file/,
   ],
   [
+    'a database that was moved to another',
+    async () => {
+      const target = await openStore(`sqlite:${join(temporaryFolder(), 'new.db')}`);
+      onTestFinished(() => target.close());
+      return storeWith((store) =>
+        moveStore({ name: 'bot.db', store }, { name: 'slidewatch on db.example', store: target }, { now: 0 }),
+      );
+    },
+    /database: .*bot\.db was moved to slidewatch on db\.example; set DATABASE_URL to that one$/,
+  ],
+  [
+    'a source that has no price',
+    ({ yahoo }) => {
+      yahoo.setQuote('NVDA', null);
+      return {};
+    },
+    /Yahoo: reachable, but returned no price for NVDA; try again in a few minutes$/,
+  ],
+  [
     'a channel made in the chat that the bot was taken out of',
     async ({ slack }) => {
       slack.addChannel('C0000000002');
@@ -195,6 +215,12 @@ describe('the doctor says in one line, with what helps, never with a value, and 
     const { lines } = await doctor(world.env);
     expect(lines).toContainEqual(
       expect.stringMatching(/^!! {2}facts: .*two quarters are missing: set EDGAR_CONTACT .*, or update Slidewatch$/),
+    );
+    const asked = await doctor({ ...world.env, EDGAR_CONTACT: 'Jane Doe jane@example.com' });
+    expect(asked.lines).toContainEqual(
+      expect.stringMatching(
+        /^!! {2}facts: .*two quarters are missing: see what \/status says of filings, or update Slidewatch$/,
+      ),
     );
   });
 });
@@ -273,6 +299,71 @@ test('all faults of webhooks are said, and hide no other', async () => {
   const found = lines.slice(lines.indexOf('What to fix') + 1);
   expect(found).toHaveLength(3);
   for (const [nth, name] of ['DISCORD_DESK', 'SLACK_DESK', 'LOG_FORMAT'].entries()) expect(found[nth]).toContain(name);
+});
+
+test('a webhook that has ended says so, and what brings it back', async () => {
+  const world = await startWorld();
+  const receiver = await startWebhookDouble();
+  onTestFinished(() => receiver.close());
+  const ended = await storeWith(async ({ db }) => {
+    const { id } = await openChannel(db, { platform: 'webhook', address: 'desk', language: 'en' }, 0);
+    await retireChannel(db, id, { status: 'away', reason: 'The receiver wants no more events (410).' });
+  });
+  const env = { ...world.env, ...webhook({ DISCORD_DESK: receiver.url, SLACK_DESK: receiver.secret }), ...ended };
+  const { lines, status } = await doctor(env);
+  expect(lines).toContain(
+    '!!  webhooks: desk has ended. The receiver wants no more events (410). Restart the bot to try it again, or take it out of config/channels.yaml.',
+  );
+  expect(status).toBe(1);
+});
+
+test('of channels made in the chat it says which is paused and why, which it cannot look at, and how many it does not', async () => {
+  const world = await startWorld();
+  const addresses = Array.from({ length: 23 }, (_, nth) => `C00000001${String(nth).padStart(2, '0')}`);
+  const [paused = '', unknown = ''] = addresses;
+  for (const address of addresses) world.slack.addChannel(address);
+  world.slack.fail(({ method, params }) =>
+    method === 'conversations.info' && params.channel === unknown
+      ? { kind: 'error', error: 'internal_error' }
+      : undefined,
+  );
+  const made = await storeWith(async ({ db }) => {
+    const opened = [];
+    for (const address of addresses)
+      opened.push(await openChannel(db, { platform: 'slack', address, language: 'en' }, 0));
+    const why = pauseToStore({ text: 'Slack refuses the card (x). Ask an admin.', key: 'unlisted' });
+    await pauseChannel(db, opened[0]?.id ?? 0, { why, now: 0, tryAt: 1 });
+  });
+  const { lines, status } = await doctor({ ...world.env, ...made });
+  expect(lines).toContain(
+    `--  Slack: channel ${paused}, made in the chat, found; paused: Slack refuses the card (x). Ask an admin.`,
+  );
+  expect(lines).toContain(`--  Slack: channel ${unknown}, made in the chat, could not be looked at`);
+  expect(lines).toContain('--  Slack: 3 more channels made in chats, not looked at');
+  expect(status).toBe(0);
+});
+
+test('a year that is not in the calendar is said with what to do', async () => {
+  const world = await startWorld();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.parse('2040-03-01T12:00:00Z') });
+  onTestFinished(() => void vi.useRealTimers());
+  const { lines } = await doctor(world.env);
+  expect(lines).toContain(
+    "!!  calendar: 2040-03-01 is not in it; add that year's holidays to config/calendar.yaml, or set this computer's clock",
+  );
+});
+
+test('what is not set up, or not there yet, is said without being a fault', async () => {
+  const { lines } = await doctor({ YAHOO_URL: NOWHERE, LOG_LEVEL: 'silent' });
+  for (const line of [
+    /^-- {2}Finnhub: FINNHUB_TOKEN is not set; with it, stocks have prices while Yahoo is down$/,
+    /^-- {2}Tiingo: TIINGO_TOKEN is not set; with it, stocks have prices and histories while Yahoo is down$/,
+    /^-- {2}database: .*slidewatch\.db will be set up at first start$/,
+    /^-- {2}heartbeat: HEARTBEAT_URL is not set; with it, someone is told when the bot is gone$/,
+    /^-- {2}logs: LOG_LEVEL=silent turns them off; set LOG_LEVEL=info to learn why something failed$/,
+    /^-- {2}clock: no host told its time$/,
+  ])
+    expect(lines).toContainEqual(expect.stringMatching(line));
 });
 
 describe('the data folder', () => {

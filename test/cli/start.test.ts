@@ -43,7 +43,7 @@ describe('started with nothing configured and no network', () => {
     await bot.says(
       /EDGAR_CONTACT is not set: new quarters are not picked up, and the newest figure is of 20\d\d-\d\d-\d\d, (?:\d+ days? ago|but by this computer's clock .+)\. Set EDGAR_CONTACT in \.env to your name and e-mail address\./,
     );
-    expect(bot.out()).toContain('To post to Discord or Slack, see the README; npm run doctor prints the links.\n');
+    expect(bot.out()).toContain('To post to Discord or Slack, see the README; npm run doctor checks what you set.\n');
     // Prose on stdout, of lines that fit a terminal or two.
     for (const line of bot.out().split('\n')) expect(line.length).toBeLessThan(200);
     expect(bot.out()).not.toContain('{');

@@ -6,12 +6,15 @@ import type { Managers } from './rights.ts';
 
 const MANAGERS = ['admins', 'members'] as const satisfies readonly Managers[];
 
+const IN_WORDS =
+  'paste config/slack-manifest.json at https://api.slack.com/apps > Create New App > From a manifest (the README has a link that does it)';
+
 export const slack = platformKind({
   id: 'slack',
   name: 'Slack',
   domain: 'slack.com',
   token: 'SLACK_BOT_TOKEN',
-  invitations: () => [{ to: 'workspace', url: createAppUrl() }],
+  invitations: () => [{ to: 'workspace', url: createAppUrl(), inWords: IN_WORDS }],
   variables: {
     SLACK_BOT_TOKEN: z.string().optional(),
     SLACK_APP_TOKEN: z.string().optional(),
