@@ -124,8 +124,14 @@ export const lacking = async (): Promise<Finding[]> => {
   );
 };
 
-/** Each platform that can be set up. `hasStore`: whether the database can be asked for its channels. */
-export const platforms = async (settings: Settings, hasStore: boolean): Promise<Finding[]> => {
+/**
+ * Each platform that can be set up. `hasStore`: whether the database can be asked for its channels; `faulty`: ids of those whose
+ * settings have a fault, which is said already.
+ */
+export const platforms = async (
+  settings: Settings,
+  { hasStore, faulty }: { readonly hasStore: boolean; readonly faulty: readonly string[] },
+): Promise<Finding[]> => {
   const findings: Finding[] = [];
   for (const { id, name, unset, invitations } of PLATFORM_KINDS) {
     const configured = settings.platforms.find((it) => it.id === id);
@@ -135,7 +141,7 @@ export const platforms = async (settings: Settings, hasStore: boolean): Promise<
       findings.push(...(await tried(() => platform(name, configured, made ?? []))));
       continue;
     }
-    const texts = [unset, ...(invitations?.() ?? []).map(invitationText)];
+    const texts = [...(faulty.includes(id) ? [] : [unset]), ...(invitations?.() ?? []).map(invitationText)];
     findings.push(...texts.map((text) => none(`${name}: ${text}`)));
   }
   return findings;

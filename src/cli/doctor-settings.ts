@@ -76,13 +76,19 @@ const blamed = (fault: SettingsError, given: Variables): readonly string[] => {
 };
 
 /**
- * The settings without those that have a fault, the names of these, and every fault at once.
+ * The settings without those that have a fault, the names of these, the ids of platforms that are left out with them, and every
+ * fault at once.
  * @throws SettingsError for a fault that no variable brings.
  */
 export const soundSettings = (
   env: Variables,
   languages: readonly string[],
-): { readonly settings: Settings; readonly left: readonly string[]; readonly findings: readonly Finding[] } => {
+): {
+  readonly settings: Settings;
+  readonly left: readonly string[];
+  readonly faulty: readonly string[];
+  readonly findings: readonly Finding[];
+} => {
   const given: Record<string, string> = { ...variablesIn(env) };
   const left: string[] = [];
   const faulty = faultyFiles(given, languages);
@@ -90,7 +96,10 @@ export const soundSettings = (
   const { findings } = faulty;
   for (;;) {
     try {
-      return { settings: readSettings(given, languages, kinds), left, findings };
+      const settings = readSettings(given, languages, kinds);
+      const isFaulty = (kind: PlatformKind) =>
+        faulty.kinds.includes(kind) || kind.variables.some((name) => left.includes(name));
+      return { settings, left, faulty: PLATFORM_KINDS.filter(isFaulty).map(({ id }) => id), findings };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;
       const names = blamed(error, given).filter((name) => given[name] !== undefined);

@@ -191,7 +191,7 @@ const clockLine = (clock: BotClock): Finding => {
  */
 export const doctor = async (print: (text: string) => void): Promise<boolean> => {
   const now = Date.now();
-  const { settings, left, findings: faults } = soundSettings(process.env, loadCatalogue().languages);
+  const { settings, left, faulty, findings: faults } = soundSettings(process.env, loadCatalogue().languages);
   const clock = createBotClock();
   const endListening = listenToDates(createHostNames(settings), clock.hear);
   const silent = pino({ level: 'silent' });
@@ -217,7 +217,7 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
         ? ok('EDGAR: contact set; new quarters are read from SEC filings')
         : none(`EDGAR: ${noContactText(loadFacts(), loadCalendar().dayOf(now))}`),
     ])),
-    ...(await platforms(settings, hasStore)),
+    ...(await platforms(settings, { hasStore, faulty })),
     ...(await ofStore(lacking)),
     boardAccess(settings.board),
     ...(await troublesOfRunningBot(settings.board)).map((text) => bad(`running bot: ${text}`)),

@@ -252,6 +252,7 @@ test('all faults are said in one go', async () => {
   const names = ['SLACK_BOT_TOKEN', 'POLL_SECONDS', 'LOG_FORMAT', 'DISCORD_TOKN', 'Yahoo', 'BOARD_HOST', 'heartbeat'];
   const found = lines.slice(lines.indexOf('What to fix') + 1);
   expect(found).toHaveLength(names.length);
+  expect(lines.join('\n')).not.toContain('SLACK_BOT_TOKEN is not set');
   for (const [nth, name] of names.entries()) expect(found[nth]).toContain(name);
   expect(status).toBe(1);
 });
@@ -298,6 +299,7 @@ test('all faults of webhooks are said, and hide no other', async () => {
   });
   const found = lines.slice(lines.indexOf('What to fix') + 1);
   expect(found).toHaveLength(3);
+  expect(lines.join('\n')).not.toContain('none set up');
   for (const [nth, name] of ['DISCORD_DESK', 'SLACK_DESK', 'LOG_FORMAT'].entries()) expect(found[nth]).toContain(name);
 });
 
