@@ -144,8 +144,8 @@ export const demo = async ({ port, fast, ...options }: DemoOptions): Promise<voi
       if (!fast && rest > 0) await pause(rest);
     }
     console.log(clearLine + summary(words, shown, sessions));
-    console.log(`\n${words.say('demo.board', { url: app.boardUrl ?? '' })}`);
     if (process.stdin.isTTY) {
+      console.log(`\n${words.say('demo.board', { url: app.boardUrl ?? '' })}`);
       const input = createInterface({ input: process.stdin, output: process.stdout });
       await input.question(`${words.say('demo.quit')} `);
       input.close();

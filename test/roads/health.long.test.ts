@@ -2,6 +2,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import type { App } from '../../src/app/app.ts';
 import type { Health } from '../../src/board/board-view.ts';
 import { createWebhook } from '../../src/chat/webhook/webhook.ts';
+import { openStore } from '../../src/store/store.ts';
+import { MINUTE_MS } from '../../src/util/durations.ts';
 import { endpointAt } from '../chat/webhook/endpoints.ts';
 import { recorder } from '../delivery/recorder.ts';
 import { startWebhookDouble } from '../doubles/webhook/index.ts';
@@ -67,8 +69,13 @@ it('is failing at any hour while the database does not answer', async () => {
   const world = await monday('20:00');
   const app = await world.start();
   expect(await healthOf(app)).toEqual(WELL);
-  await app.store.close();
+  const { db } = app.store;
+  const ended = await openStore('sqlite::memory:');
+  await ended.close();
+  Object.assign(app.store, { db: ended.db });
   const since = world.clock();
+  expect((await healthOf(app)).code).toBe(503);
+  world.set(since + MINUTE_MS);
   expect(await healthOf(app)).toEqual({
     code: 503,
     status: 'failing',
@@ -76,6 +83,11 @@ it('is failing at any hour while the database does not answer', async () => {
   });
   expect((await fetch(`${app.boardUrl}/readyz`)).status).toBe(503);
   expect((await fetch(`${app.boardUrl}/healthz`)).status).toBe(200);
+  Object.assign(app.store, { db });
+  expect(await healthOf(app)).toEqual(WELL);
+  Object.assign(app.store, { db: ended.db });
+  expect((await healthOf(app)).failures).toMatchObject([{ part: 'database', since: since + MINUTE_MS }]);
+  Object.assign(app.store, { db });
 });
 
 it.each([
