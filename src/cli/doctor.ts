@@ -186,7 +186,8 @@ const clockLine = (clock: BotClock): Finding => {
 
 /**
  * Checks everything the bot needs, and prints in groups what works, what is not set up and what to fix, each fault with its
- * remedy. One fault hides no other. Posts nothing, and changes nothing but a database of an older version, which it migrates. Returns false if a person has to act.
+ * remedy. One fault hides no other. Posts nothing, and changes nothing but a database of an older version, which it migrates.
+ * Returns false if a person has to act.
  * @throws CatalogueError
  */
 export const doctor = async (print: (text: string) => void): Promise<boolean> => {
