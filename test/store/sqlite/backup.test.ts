@@ -13,10 +13,11 @@ test('a copy of a database in use has all that was committed, and is for its own
   const store = await openTestStore(`sqlite:${path}`);
   await writeMark(store.db, 'a', 1);
   await backUp(`sqlite:${path}`, `${path}.copy`);
+  // Opening it would change its mode.
+  if (process.platform !== 'win32') expect(statSync(`${path}.copy`).mode & 0o777).toBe(0o600);
   await writeMark(store.db, 'a', 2);
   const copy = await openTestStore(`sqlite:${path}.copy`);
   expect(await readMark(copy.db, 'a')).toBe(1);
-  if (process.platform !== 'win32') expect(statSync(`${path}.copy`).mode & 0o777).toBe(0o600);
   expect(readdirSync(dirname(path)).filter((name) => name.includes('unfinished'))).toEqual([]);
 });
 
