@@ -25,4 +25,6 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=60s \
 STOPSIGNAL SIGTERM
 # A smaller young generation: 30 MB less at rest.
 ENV NODE_OPTIONS=--max-semi-space-size=8
+# Compiled code outlives the container, whose /tmp does not: every start but the first is sooner.
+ENV NODE_COMPILE_CACHE=/data/compile-cache
 CMD ["node", "src/slidewatch.cjs", "start"]

@@ -3,7 +3,7 @@
  * it has at rest, against a process that imports the same libraries and does nothing else. The two are started in pairs, the
  * one and the other first in turn, and the median of the pairs' ratios counts, so that other load affects both alike. The
  * platforms are doubles in this process; Yahoo is away; the database has ten years of closes from the recorded sample. Both
- * have a warm compile cache; the bot has the option of Node that the Dockerfile and the systemd unit give it. Exits with 1 if a bound is missed.
+ * have a warm compile cache; the bot has the option of Node that `npm start` gives it. Exits with 1 if a bound is missed.
  *
  * START_PAIRS: how many, default 7. START_REST: seconds until memory is read, default 10.
  */
@@ -40,14 +40,21 @@ interface Run {
   readonly restMb: number;
 }
 
-const usageOf = async (child: ChildProcess): Promise<Usage> => {
+const usageOf = async (child: ChildProcess, message: 'usage' | 'keep' = 'usage'): Promise<Usage> => {
   const answer = once(child, 'message');
-  child.send('usage');
+  child.send(message);
   return (await answer)[0] as Usage;
 };
 
+interface Program {
+  readonly args: readonly string[];
+  /** What it prints once it is. */
+  readonly ready: RegExp;
+  readonly env: Readonly<Record<string, string>>;
+}
+
 /** Starts a program, waits until it says that it is ready, lets it rest, and ends it. */
-const run = async (args: readonly string[], ready: RegExp, env: Readonly<Record<string, string>>): Promise<Run> => {
+const run = async ({ args, ready, env }: Program, isFirst: boolean): Promise<Run> => {
   const preload = join(import.meta.dirname, 'start/own-report.ts');
   const begin = performance.now();
   const child = spawn(process.execPath, ['--import', preload, ...args], {
@@ -69,7 +76,9 @@ const run = async (args: readonly string[], ready: RegExp, env: Readonly<Record<
     const readyMs = performance.now() - begin;
     const { cpuMs } = await usageOf(child);
     await sleep(REST_MS);
-    return { readyMs, cpuMs, restMb: (await usageOf(child)).rssBytes / MEGABYTE };
+    const { rssBytes } = await usageOf(child);
+    if (isFirst) await usageOf(child, 'keep');
+    return { readyMs, cpuMs, restMb: rssBytes / MEGABYTE };
   } finally {
     child.removeAllListeners('exit');
     child.kill('SIGKILL');
@@ -97,9 +106,13 @@ const ofBot = {
   ...{ SLACK_BOT_TOKEN: slack.botToken, SLACK_APP_TOKEN: slack.appToken, SLACK_CHANNEL_ID: 'C0000000001' },
   SLACK_API_URL: slack.apiUrl,
 };
-const programs = {
-  libraries: () => run([join(import.meta.dirname, 'start/libraries.ts')], /ready/, {}),
-  bot: () => run(['--max-semi-space-size=8', 'src/main.ts', 'start'], /Posting to discord and slack/, ofBot),
+const programs: Readonly<Record<'libraries' | 'bot', Program>> = {
+  libraries: { args: [join(import.meta.dirname, 'start/libraries.ts')], ready: /ready/, env: {} },
+  bot: {
+    args: ['--max-semi-space-size=8', 'src/slidewatch.cjs', 'start'],
+    ready: /Posting to discord and slack/,
+    env: ofBot,
+  },
 };
 
 const pairs: { readonly libraries: Run; readonly bot: Run }[] = [];
@@ -107,8 +120,8 @@ try {
   // The first of each fills the compile cache and is not counted.
   for (let nth = -1; nth < PAIRS; nth += 1) {
     const first = nth % 2 === 0 ? 'libraries' : 'bot';
-    const one = await programs[first]();
-    const other = await programs[first === 'bot' ? 'libraries' : 'bot']();
+    const one = await run(programs[first], nth < 0);
+    const other = await run(programs[first === 'bot' ? 'libraries' : 'bot'], nth < 0);
     const pair = first === 'bot' ? { bot: one, libraries: other } : { bot: other, libraries: one };
     if (nth >= 0) pairs.push(pair);
   }
