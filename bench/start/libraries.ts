@@ -1,6 +1,6 @@
 /**
- * A process that imports the libraries which the running bot has loaded on both platforms, as the bot imports them, and
- * does nothing else.
+ * A process that imports the libraries of a bot on both platforms, as the bot imports them, and does nothing else. Those of
+ * pictures, the board's pages and migrations are among them, which a bot loads when it first needs them.
  */
 import { enableCompileCache } from 'node:module';
 

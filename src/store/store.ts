@@ -1,8 +1,7 @@
 import { Kysely, type Transaction } from 'kysely';
-import { Migrator } from 'kysely/migration';
 import { isPostgresUrl, sqlitePath } from './database-url.ts';
 import type { Engine, StoreOptions } from './engine.ts';
-import { migrations } from './migrations.ts';
+import { isMigrated } from './is-migrated.ts';
 import type { Schema } from './schema.ts';
 import type { Sequences } from './sequences.ts';
 import { openSqlite, sqliteExists } from './sqlite.ts';
@@ -48,6 +47,16 @@ const migrationFault = (error: unknown, { name, faultOf }: Engine): unknown =>
       )
     : (faultOf(error) ?? error);
 
+/** Runs the migrations that the database lacks. Loaded where there are some: a bot that starts again has none. */
+const migrate = async (db: Kysely<Schema>, engine: Engine): Promise<void> => {
+  const { Migrator } = await import('kysely/migration');
+  const { migrations } = await import('./migrations.ts');
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error, results = [] } = await migrator.migrateToLatest();
+  if (error) throw error;
+  if (results.length > 0) await engine.tune(db);
+};
+
 /**
  * Opens the database and runs its migrations. `sqlite::memory:` lives until it is closed.
  * @throws StoreError, in one line; the database is untouched.
@@ -56,11 +65,8 @@ export const openStore = async (url: string, options: StoreOptions = {}): Promis
   const engine = await openEngine(url, options);
   const { faultOf } = engine;
   const db = new Kysely<Schema>({ dialect: engine.dialect });
-  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
   try {
-    const { error, results = [] } = await migrator.migrateToLatest();
-    if (error) throw error;
-    if (results.length > 0) await engine.tune(db);
+    if (!(await isMigrated(db, faultOf))) await migrate(db, engine);
   } catch (error) {
     await db.destroy();
     throw migrationFault(error, engine);
