@@ -54,14 +54,21 @@ const movedOf = (words: Translator, stories: readonly SlideStory[]): Moved[] => 
 const entryOf = (words: Translator, { name, change }: Moved): string =>
   words.say('rollup.entry', { symbol: name, change: formatChange(words, change) });
 
-/** "Nvidia most, −6.4%.", unless the title has it. */
-const mostText = (words: Translator, moved: readonly Moved[], title: string): string[] => {
+/** "Nvidia most, −6.4%.", unless the title has it; with the day of the headline if that is the one. */
+const mostText = (
+  words: Translator,
+  moved: readonly Moved[],
+  title: string,
+  headline: SlideStory | undefined,
+): { readonly texts: readonly string[]; readonly tellsDay: boolean } => {
   const [most] = moved;
-  if (!most || moved.length < 2) return [];
+  if (!most || moved.length < 2) return { texts: [], tellsDay: false };
   const values = { name: most.name, change: formatChange(words, most.change) };
-  return title.includes(values.change) && title.includes(most.name)
-    ? []
-    : [words.say(most.change > 0 ? 'rollup.most_rise' : 'rollup.most', values)];
+  if (title.includes(values.change) && title.includes(most.name)) return { texts: [], tellsDay: false };
+  const key = most.change > 0 ? 'rollup.most_rise' : 'rollup.most';
+  const tellsDay = headline !== undefined && symbolInList(words, headline) === most.name;
+  const day = tellsDay ? extremeDay(words, headline) : '';
+  return { texts: [words.say(key, { ...values, day })], tellsDay };
 };
 
 /** "The Nasdaq is 13.1% below its peak.", of a rise above its low; undefined if it is measured from neither. */
@@ -77,14 +84,16 @@ const distanceText = (words: Translator, story: SlideStory): string | undefined 
 };
 
 /** "Nasdaq −3.4%: its worst day since 7 Oct 2022. The Nasdaq is 13.1% below its peak." */
-const headlineTexts = (words: Translator, story: SlideStory, title: string): string[] => {
+const headlineTexts = (words: Translator, story: SlideStory, title: string, dayIsTold: boolean): string[] => {
   const change = dayChange(story);
   const name = symbolInList(words, story);
   const day = extremeDay(words, story);
   const text =
     change === undefined ? '' : words.say('rollup.entry', { symbol: name, change: formatChange(words, change) });
   const isTold =
-    change === undefined || ((story.unit === 'usd' || title.includes(formatChange(words, change))) && day === '');
+    dayIsTold ||
+    change === undefined ||
+    ((story.unit === 'usd' || title.includes(formatChange(words, change))) && day === '');
   const distance = distanceText(words, story);
   return [
     ...(isTold ? [] : [words.say('slide.sentence', { text: text + day })]),
@@ -97,10 +106,8 @@ export const rollupLead = (words: Translator, stories: readonly SlideStory[], ti
   const sessions = stories.map(({ session }) => session).sort();
   const headline = headlineStory(stories);
   const moved = movedOf(words, stories);
-  const [first, ...others] = [
-    ...mostText(words, moved, title),
-    ...(headline ? headlineTexts(words, headline, title) : []),
-  ];
+  const most = mostText(words, moved, title, headline);
+  const [first, ...others] = [...most.texts, ...(headline ? headlineTexts(words, headline, title, most.tellsDay) : [])];
   const [second, ...rest] = others;
   // Two short sentences share the line that a notification shows.
   const lines = [[first, second].filter((text) => text !== undefined).join(' '), ...rest].filter((line) => line !== '');

@@ -15,6 +15,7 @@ import { perspectiveOf } from './perspective.ts';
 import { pictureName, seriesAlt, shownPoints } from './picture.ts';
 import { billOf, slidePicture } from './picture-figures.ts';
 import { besideSections } from './related-figures-sections.ts';
+import { lowOfRise } from './rise-low.ts';
 import { rateLine, slideLead, strongLead } from './slide-lead.ts';
 import { slideTitle } from './slide-title.ts';
 import { toneOf } from './tone.ts';
@@ -45,20 +46,11 @@ const fallPicture = (words: Translator, story: SlideStory): Picture => ({
   }),
 });
 
-/** What a rise is measured from: the low that fired, else the lowest close of the chart's window. */
-const lowOf = ({ chart, alerts }: SlideStory) => {
-  const rise = alerts.find((alert) => alert.kind === 'rise');
-  if (rise) return { price: rise.low, session: rise.lowSession, window: rise.window, level: rise.level / 100 };
-  const points = chart.points.slice(-chart.window);
-  const { session, close } = points.reduce((low, point) => (point.close <= low.close ? point : low), chart.peak);
-  return { price: toMicros(close), session, window: chart.window };
-};
-
 /** The closes and their distances above the low, in the place of those below the peak. */
 const risePicture = (words: Translator, story: SlideStory): Picture => {
   const { name, unit, chart, symbol, session, price, day, beside } = story;
   const [first, last] = [shownPoints(chart)[0], chart.points.at(-1)];
-  const { window, level, ...low } = lowOf(story);
+  const { window, level, ...low } = lowOfRise(story);
   const series =
     first && last
       ? [seriesAlt(words, { name, unit, from: first.session, to: last.session, price: toMicros(last.close) })]
@@ -74,6 +66,9 @@ const risePicture = (words: Translator, story: SlideStory): Picture => {
     alt: [
       ...series,
       ...(price > low.price && window === YEAR_SESSIONS ? [words.say('slide.alt.low', above)] : []),
+      ...(level === undefined
+        ? []
+        : [words.say('slide.alt.level_rise', { level: formatLevel(words, Math.round(level * 100)) })]),
     ].join(' '),
     chart: slidePicture(
       { ...closes, window, ...(level !== undefined && { level }) },

@@ -11,6 +11,7 @@ import type { DrawdownAlert } from '../stories/alert.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import { addDays } from '../util/day.ts';
 import { dateSeen, type Perspective, when } from './perspective.ts';
+import { lowOfRise } from './rise-low.ts';
 import { extremeDay } from './slide-title.ts';
 
 /** A later price of a sentence, without its unit if the language can omit it. */
@@ -102,19 +103,21 @@ const windowLines = (words: Translator, perspective: Perspective): string[] => {
     });
 };
 
-/** The low that a rise is measured from. */
-const lowLines = (words: Translator, perspective: Perspective): string[] =>
-  perspective.story.alerts
-    .filter((alert) => alert.kind === 'rise')
-    .map((alert) => {
-      const from = {
-        low: figureAgain(words, perspective.story, alert.low),
-        date: dateSeen(words, perspective, alert.lowSession),
-        count: alert.sessions,
-      };
-      if (alert === perspective.story.alerts[0]) return words.say('slide.low', from);
-      return words.say('slide.above_low', { ...from, rise: depthBelow(words, alert.price, alert.low) });
-    });
+/** The low that a rise is measured from, as its picture shows it. */
+const lowLines = (words: Translator, perspective: Perspective): string[] => {
+  const { story } = perspective;
+  const isOfLow = story.alerts.some(({ kind }) => kind === 'rise');
+  if (!isOfLow && !isOfRise(story)) return [];
+  const { price, session, sessions, window } = lowOfRise(story);
+  if (!isOfLow && (window !== YEAR_SESSIONS || price >= story.price)) return [];
+  const from = {
+    low: figureAgain(words, story, price),
+    date: dateSeen(words, perspective, session),
+    count: sessions,
+  };
+  if (story.alerts[0]?.kind === 'rise') return [words.say('slide.low', from)];
+  return [words.say('slide.above_low', { ...from, rise: depthBelow(words, story.price, price) })];
+};
 
 /** The falls within minutes: from which high, at which time. */
 const withinLines = (words: Translator, { story }: Perspective): string[] =>

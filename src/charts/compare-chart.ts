@@ -128,7 +128,8 @@ export const compareChart = (spec: CompareChart, theme: Theme): string => {
         ...title,
         ...(own && { numbers: [{ label: changeLabel(own.percent), fill: title.nameFill, bold: true }] }),
         session: last,
-        left: [{ label: `${first} = 100` }],
+        // Equal heights are equal changes.
+        left: [{ label: `${first} = 100` }, { label: 'LOG' }],
         ...(spec.range !== undefined && { right: [{ label: spec.range }] }),
       },
       theme,

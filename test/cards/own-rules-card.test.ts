@@ -185,14 +185,37 @@ describe('a rise', () => {
       figures: { price: '112.00', depth: '+24.4%', window: '252D', peak: '90.00' },
     });
     expect(picture?.alt.replaceAll('\u202f', ' ')).toBe(
-      'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at $112.00. The 52-week low was $90.00 on 10 Jul 2024; the price is 24.4% above it.',
+      'Nvidia from 18 Jun 2024 to 30 Jul 2024, last at $112.00. The 52-week low was $90.00 on 10 Jul 2024; the price is 24.4% above it. The level of +20% is marked.',
     );
     expect(slideCard(low, 'ko', catalogue).picture?.alt).toMatch(
-      /52주 저점 90\.00달러\(2024년 7월 10일\), 현재 저점 대비/,
+      /52주 저점 90\.00달러\(2024년 7월 10일\), 현재 저점 대비 24\.4% 상승\. \+20% 상승 기준선 표시\.$/,
     );
     expect(slideCard(best, 'en', catalogue).picture?.alt).not.toMatch(/low|peak/);
     expect(footer[1]).toBe('The figures are context; they do not explain the move.');
     expect(slideCard(low, 'ko', catalogue).footer[1]).toBe('참고용 수치이며, 상승의 원인을 뜻하지 않습니다.');
+  });
+
+  test('of the day tells the low that its picture measures from, unless it is at the low', () => {
+    const points = [
+      { session: '2024-06-18', close: 140 },
+      { session: '2024-07-26', close: 100 },
+      { session: '2024-07-29', close: 103.7 },
+      { session: '2024-07-30', close: 112 },
+    ];
+    const story = { ...best, chart: { ...best.chart, points } };
+    expect(texts(story, 'en').slice(2)).toEqual([
+      '12.0% above the 52-week low of $100.00 on 26 Jul, 2 sessions ago.',
+      '20.0% below the peak of $140.00 on 18 Jun, 28 sessions ago.',
+    ]);
+    expect(slideCard(story, 'en', catalogue).picture?.chart).toMatchObject({
+      low: { session: '2024-07-26', close: 100 },
+      figures: { depth: '+12.0%', peak: '100.00' },
+    });
+    expect(texts(best, 'en').join()).not.toContain('52-week');
+    const ofMonth = { ...story, chart: { ...story.chart, window: 20 } };
+    expect(texts(ofMonth, 'en').join()).not.toContain('52-week');
+    const fall = { ...story, alerts: [day(close, 7)] };
+    expect(texts(fall, 'en').join()).not.toContain('52-week');
   });
 
   test('that is late says so of a rise', () => {

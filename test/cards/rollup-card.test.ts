@@ -128,6 +128,16 @@ describe('the number of the seven that fell', () => {
   });
 });
 
+test('the headline that fell most is named once, with its day', () => {
+  const at = { session: '2022-10-26', peak: { price: 150, session: '2021-11-18', sessions: 235 } } as const;
+  const alphabet = { ...at, symbol: 'GOOGL', close: 95, previous: 104.5, worstSince: '2020-03-16' } as const;
+  const microsoft = { ...at, symbol: 'MSFT', close: 120, previous: 130 } as const;
+  const stories = [alphabet, microsoft].map((close) => storyAt(close, { alerts: [day(close, 7)] }));
+  const lead = (language: string) => rollupCard(stories, language, catalogue).lead[0]?.replaceAll('\u202f', ' ');
+  expect(lead('en')).toMatch(/^Alphabet most, −9\.1%: its worst day since 16 Mar 2020\. Alphabet is 36\.7% below/);
+  expect(lead('ko')?.match(/알파벳 −9\.1%/g)).toHaveLength(1);
+});
+
 test('a slide without the previous close has no percentage and no bar', () => {
   const [first, second, third] = companies0724;
   if (!first || !second || !third) throw new Error('the golden day has six companies');

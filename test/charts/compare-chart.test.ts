@@ -39,6 +39,10 @@ describe('a comparison', () => {
       expect(labels(chartSvg(compare(ends)))).toContain('100');
   });
 
+  test('says that its scale is logarithmic', () => {
+    expect(labels(chartSvg(compare([90, 110])))).toContain('LOG');
+  });
+
   test('draws the chosen symbol last and thicker', () => {
     const paths = elements(chartSvg(compare([90, 110, 100], 'AAPL'))).filter(({ name }) => name === 'path');
     const lines = paths.filter(({ attributes }) => attributes['stroke-linecap'] === 'round');
