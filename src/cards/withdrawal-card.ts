@@ -1,6 +1,8 @@
+import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatInstant } from '../i18n/dates.ts';
 import { nameInSentence, nameInTitle } from '../i18n/names.ts';
+import { changePercent, formatChange } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { isRise } from '../slides/alert-kinds.ts';
 import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
@@ -15,7 +17,18 @@ export const withdrawalReason = (words: Translator, story: WithdrawalStory): str
     source: sourceName(words, story.source),
   });
 
-/** Takes an alert back: which one, why, and that there was no such move. */
+/** "By its prices as they are now it closed at $120.89, +0.7% on the day." */
+const trueClose = (words: Translator, { close, unit }: WithdrawalStory): string[] =>
+  close === undefined
+    ? []
+    : [
+        words.say('withdrawal.true_close', {
+          price: formatPrice(words, close.price, unit),
+          change: formatChange(words, changePercent(close.price, close.previous)),
+        }),
+      ];
+
+/** Takes an alert back: which one, that there was no such move, why, and what the day was in truth. */
 export const withdrawalCard = (story: WithdrawalStory, language: Language, catalogue: Catalogue): Card => {
   const words = catalogue.in(language);
   const { alerts, session, at } = story;
@@ -31,6 +44,7 @@ export const withdrawalCard = (story: WithdrawalStory, language: Language, catal
       words.say('withdrawal.alert', { date }),
       words.say(`withdrawal.none${rise}`),
       withdrawalReason(words, story),
+      ...trueClose(words, story),
     ],
     sections: [
       {

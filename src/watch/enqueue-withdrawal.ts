@@ -19,7 +19,7 @@ export interface Withdrawal extends FalseAlerts {
 export const enqueueWithdrawal = async (
   db: Db,
   parts: WatchParts,
-  { watched, session, cause, told }: Withdrawal,
+  { watched, session, cause, close, told }: Withdrawal,
   now: number,
 ): Promise<void> => {
   const { symbol, name } = watched;
@@ -34,6 +34,7 @@ export const enqueueWithdrawal = async (
     session,
     alerts,
     cause,
+    ...(close && { close }),
     source: closeSource(parts.source, symbol),
     at: now,
   };

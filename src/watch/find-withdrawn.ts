@@ -7,7 +7,7 @@ import { observe, type Watch } from '../slides/machine.ts';
 import { closesOf } from '../slides/series.ts';
 import type { ToldAlert } from '../store/alerts.ts';
 import type { Alert } from '../stories/alert.ts';
-import type { WithdrawalCause } from '../stories/withdrawal-story.ts';
+import type { TrueClose, WithdrawalCause } from '../stories/withdrawal-story.ts';
 
 /** An alert is withdrawn within so many sessions after its own. */
 const SESSIONS = 5;
@@ -19,6 +19,7 @@ const SAME_PRICE = 0.02;
 export interface FalseAlerts {
   readonly session: SessionDate;
   readonly cause: WithdrawalCause;
+  readonly close?: TrueClose;
   /** At least one, as they fired. */
   readonly told: readonly ToldAlert[];
 }
@@ -113,6 +114,8 @@ export const findWithdrawn = (
     const untrue = [...isFalse(falls, Math.min(bar.low, bar.close)), ...isFalse(rises, Math.max(bar.high, bar.close))];
     const [first] = untrue;
     const cause = first && causes.get(first);
-    return cause ? [{ session, cause, told: untrue }] : [];
+    const previous = bars.find((it) => it.session === calendar.knownPrevious(session))?.close;
+    const close = previous === undefined ? {} : { close: { price: bar.close, previous } };
+    return cause ? [{ session, cause, ...close, told: untrue }] : [];
   });
 };

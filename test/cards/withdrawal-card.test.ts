@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { buildCard, cardButtons } from '../../src/cards/story-cards.ts';
+import { toMicros } from '../../src/market/money.ts';
 import type { WithdrawalStory } from '../../src/stories/withdrawal-story.ts';
 import { catalogue, day, dayRise, drawdown, rise } from './stories.ts';
 
@@ -44,6 +45,13 @@ test('it is written in Korean', () => {
     '실제로는 없었던 하락입니다.',
     '이후 Yahoo의 엔비디아 종가가 정정되었습니다.',
   ]);
+});
+
+test('it says what the day was by the prices as they are now', () => {
+  const known = { ...story, close: { price: toMicros(121.79), previous: toMicros(120.888) } };
+  const lead = (language: string) => buildCard([known], language, catalogue).lead.map((it) => it.replace(/\s/g, ' '));
+  expect(lead('en')[3]).toBe('By the prices as they are now, it closed at $121.79, +0.7% on the day.');
+  expect(lead('ko')[3]).toBe('현재 확인된 가격으로는 종가 121.79달러, 전일 대비 +0.7%.');
 });
 
 test('its buttons lead to the price', () => {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { toMicros } from '../../src/market/money.ts';
 import { loadWatchlist } from '../../src/market/watchlist.ts';
 import { enqueuePlan } from '../../src/outbox/enqueue.ts';
 import { narrowStory } from '../../src/slides/narrow-story.ts';
@@ -22,6 +23,7 @@ const parts = { watchlist, timeZone: 'America/New_York' };
 const peak = { price: 100, session: '2024-07-10', sessions: 14 };
 const close = { symbol: 'NVDA', session: '2024-07-30', close: 79, previous: 85, peak } as const;
 const alerts = [drawdown(close, 252, 20), day(close, 7)];
+const trueClose = { price: toMicros(84), previous: toMicros(85) };
 
 /** A slide in these channels, in the state given for each; then its alerts of these kinds are withdrawn. */
 const withdrawn = async (kinds: readonly string[], ...channels: readonly ChannelSettings[]) => {
@@ -50,7 +52,7 @@ const withdrawn = async (kinds: readonly string[], ...channels: readonly Channel
         enqueueWithdrawal(
           tx,
           { ...parts, source: { name: 'yahoo' } } as WatchParts,
-          { watched, session: close.session, cause: 'unit', told },
+          { watched, session: close.session, cause: 'unit', close: trueClose, told },
           LATER,
         ),
       );
@@ -59,6 +61,14 @@ const withdrawn = async (kinds: readonly string[], ...channels: readonly Channel
 };
 
 const both = ['drawdown', 'day'];
+
+test('the message knows what the close is now', async () => {
+  const { db, withdraw } = await withdrawn(both, {});
+  await changeDeliveries(db, { state: 'sent' });
+  await withdraw();
+  const stories = (await storedDeliveries(db)).map(({ body }) => JSON.parse(body));
+  expect(stories.find(({ kind }) => kind === 'withdrawal')).toMatchObject({ close: trueClose });
+});
 
 test('a channel that got the alert is told, though it has muted the symbol since; one that did not get it is not', async () => {
   const { db, ids, withdraw } = await withdrawn(both, {}, { kinds: ['digest'] }, {});

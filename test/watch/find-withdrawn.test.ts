@@ -55,6 +55,14 @@ test.each([
   ).toEqual([`${MON} ${withdrawn}`]);
 });
 
+test('the close and the one before come along as they are now, if both are known', () => {
+  const bars = until(MON, 270, 270, 268);
+  const closes = (known: readonly Bar[]) =>
+    findWithdrawn(watch, 'TSLA', known, [told(depth(268))], TUE, calendar).map(({ close }) => close);
+  expect(closes(bars)).toEqual([{ price: toMicros(268), previous: toMicros(270) }]);
+  expect(closes(bars.toSpliced(1, 1))).toEqual([undefined]);
+});
+
 test('an alert by a close that was corrected is withdrawn', () => {
   expect(found(until(MON, 300, 300, 299), [told(dayFall(270), true)])).toEqual([`${MON} close day`]);
 });
