@@ -2,7 +2,7 @@ import type { BillQuarter, BillQuarters } from '../facts/bill-quarters.ts';
 import { sumOfMillions } from '../facts/exact-sum.ts';
 import type { Fact } from '../facts/fact.ts';
 import { lengthOf } from '../facts/period.ts';
-import { billionsMark, formatUsdMillions, usdMark, usdRangeMark } from '../i18n/amounts.ts';
+import { columnMarks, formatUsdMillions, usdMark, usdRangeMark } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
 import { formatPeriod } from '../i18n/dates.ts';
 import { joinNames, nameInList } from '../i18n/names.ts';
@@ -55,13 +55,16 @@ const guidanceOn = (quarters: readonly BillQuarter[], fact: Fact | undefined): B
 export const billChartOf = ({ subjects, quarters, newest }: BillQuarters, guidance?: Fact): BillChart => {
   const isCalendar = subjects.length > 1;
   const band = guidanceOn(quarters, guidance);
+  const complete = quarters.filter(isComplete);
+  const { unit, marks } = columnMarks(complete.map((quarter) => sumOfMillions(toldBy(quarter))));
   return {
     kind: 'bill',
     symbols: subjects,
+    unit,
     quarters: quarters.map((quarter) => ({
       name: nameOf(quarter, isCalendar),
       parts: quarter.capex,
-      ...(isComplete(quarter) && { total: billionsMark(sumOfMillions(toldBy(quarter))) }),
+      ...(isComplete(quarter) && { total: marks[complete.indexOf(quarter)] ?? '' }),
       ...(quarter.ofOperatingCashFlow !== undefined && { share: wholePercent(quarter.ofOperatingCashFlow) }),
     })),
     newest: {

@@ -41,7 +41,7 @@ const bandGlyph = (x: number, theme: Theme): string => {
 
 /** What was spent and how that changed in a year; how much of the cash flow it was; and over which quarters. */
 export const billHeader = (
-  { symbols, newest, guidance }: BillChart,
+  { symbols, unit = 'B', newest, guidance }: BillChart,
   quarters: BillChart['quarters'],
   theme: Theme,
 ): string => {
@@ -74,14 +74,14 @@ export const billHeader = (
     );
   }
   const [first, last] = [quarters[0]?.name, quarters.at(-1)?.name];
-  const span = first === last ? (first ?? '') : `${first} → ${last}`;
+  const span = `$${unit} ${first === last ? (first ?? '') : `${first} → ${last}`}`;
   parts.push(text(MARGIN, SECOND_BASELINE, 'CAPEX', { ...muted, fill: theme.ink, weight: 600 }));
   const spanLeft = MARGIN + textWidth('CAPEX', TEXT.mark) + 12;
-  parts.push(text(spanLeft, SECOND_BASELINE, `$B ${span}`, muted));
+  parts.push(text(spanLeft, SECOND_BASELINE, span, muted));
   if (guidance) {
     const count = guidance.to - guidance.from + 1;
     const label = count > 1 ? `${guidance.amount} ÷ ${count}` : guidance.amount;
-    const left = spanLeft + textWidth(`$B ${span}`, TEXT.mark) + 28;
+    const left = spanLeft + textWidth(span, TEXT.mark) + 28;
     if (left + BAND_WIDTH + 10 + textWidth(label, TEXT.mark) + 20 < end - textWidth('CAPEX / OCF', TEXT.mark))
       parts.push(
         bandGlyph(left, theme),

@@ -186,11 +186,29 @@ export const usdRangeMark = (low: number, high: number): string =>
 /** From this many billions on, a column's sum has no decimals. */
 const WHOLE_BILLIONS_FROM = 10;
 
+const billionsWith = (millions: number, decimals: number): string =>
+  numberFormat('en', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(
+    millions / MILLIONS_PER_BILLION,
+  );
+
 /** Billions over a column: "34", "2.3". */
-export const billionsMark = (millions: number): string => {
-  const billions = millions / MILLIONS_PER_BILLION;
-  return numberFormat('en', {
-    minimumFractionDigits: billions < WHOLE_BILLIONS_FROM ? 1 : 0,
-    maximumFractionDigits: billions < WHOLE_BILLIONS_FROM ? 1 : 0,
-  }).format(billions);
+export const billionsMark = (millions: number): string =>
+  billionsWith(millions, millions / MILLIONS_PER_BILLION < WHOLE_BILLIONS_FROM ? 1 : 0);
+
+/** Over so many columns or fewer there is room for a decimal of each. */
+const ROOMY_COLUMNS = 8;
+
+/** Sums over the columns of one picture, all in one unit and with as many decimals: "9.7" and "13.9" billions, "369" and "977" millions. */
+export const columnMarks = (
+  millions: readonly number[],
+): { readonly unit: 'B' | 'M'; readonly marks: readonly string[] } => {
+  const [least, most] = [Math.min(...millions), Math.max(0, ...millions)];
+  if (most < MILLIONS_PER_BILLION)
+    return {
+      unit: 'M',
+      marks: millions.map((value) => numberFormat('en', { maximumFractionDigits: 0 }).format(value)),
+    };
+  const ofWhole = WHOLE_BILLIONS_FROM * MILLIONS_PER_BILLION;
+  const decimals = most < ofWhole || (least < ofWhole && millions.length <= ROOMY_COLUMNS) ? 1 : 0;
+  return { unit: 'B', marks: millions.map((value) => billionsWith(value, decimals)) };
 };

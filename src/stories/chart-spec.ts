@@ -149,13 +149,15 @@ export interface BillChart {
   readonly kind: 'bill';
   /** From the bottom of a column to its top: the four, or one company. */
   readonly symbols: readonly string[];
+  /** Of the totals: billions (the default) or millions of USD. */
+  readonly unit?: 'B' | 'M';
   /** Oldest first, none left out. */
   readonly quarters: readonly {
     /** `2024 Q2`, or the month in which it ends, if that is not a calendar quarter: `2024-07`. */
     readonly name: string;
     /** Millions of USD, in the order of `symbols`; null for what was not told. For drawing only. */
     readonly parts: readonly (number | null)[];
-    /** Billions of USD as text, of a quarter that all have told: `52.9`. One that only some have told is drawn unfinished. */
+    /** In `unit` as text, of a quarter that all have told: `52.9`. One that only some have told is drawn unfinished. */
     readonly total?: string;
     /** Percent of operating cash flow as the card rounds it; absent if it is not known of all. */
     readonly share?: number;

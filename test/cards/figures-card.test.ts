@@ -100,7 +100,7 @@ describe('the picture of a new quarter', () => {
     expect(card.title).toContain('$13.9B');
     expect(card.lead[0]).toContain('+55%');
     expect(card.lead[1]).toContain('37%');
-    expect(chartOf(story).quarters.at(-1)).toMatchObject({ name: '2024-06', total: '14', share: 37 });
+    expect(chartOf(story).quarters.at(-1)).toMatchObject({ name: '2024-06', total: '13.9', share: 37 });
     expect(card.picture?.alt).toContain('$13.9B in Apr–Jun 2024, 37% of operating cash flow');
   });
 

@@ -48,6 +48,12 @@ describe('the bill', () => {
     expectSound(five, ['dark', 'light']);
   });
 
+  test('counts in millions what is less than a billion', () => {
+    const small = { ...five, symbols: ['NVDA'], unit: 'M' as const, quarters: [quarter('2024-07', [977], 7)] };
+    expect(labels(chartSvg(small))).toContain('$M 2024-07');
+    expectSound(small, ['dark', 'light']);
+  });
+
   test('has a column of a part a company for each quarter, in proportion, with the sum on top', () => {
     const amazon = partsOf(five, 'AMZN');
     expect(amazon).toHaveLength(5);

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { formatFigure, formatPrice, formatUsdInWords, formatUsdRange, formatUsdShort } from '../../src/i18n/amounts.ts';
+import {
+  columnMarks,
+  formatFigure,
+  formatPrice,
+  formatUsdInWords,
+  formatUsdRange,
+  formatUsdShort,
+} from '../../src/i18n/amounts.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { catalogue } from '../cards/stories.ts';
 
@@ -61,4 +68,15 @@ test('every amount in Korean can be parsed back to the same value', () => {
       expect(value).toBeCloseTo(Number(dollars.toPrecision(3)), 0);
     }),
   );
+});
+
+test.each([
+  ['the four', [33_926, 44_289, 52_913], 'B', ['34', '44', '53']],
+  ['a company around ten billions', [6_607, 9_735, 13_873], 'B', ['6.6', '9.7', '13.9']],
+  ['the same with many columns', [6_607, ...Array<number>(8).fill(13_873)], 'B', ['7', ...Array<string>(8).fill('14')]],
+  ['a company below ten billions', [248, 1_099, 9_999], 'B', ['0.2', '1.1', '10.0']],
+  ['a company below one billion', [248, 369, 977], 'M', ['248', '369', '977']],
+  ['none', [], 'M', []],
+])('the sums over columns have one unit and as many decimals: %s', (_, millions, unit, marks) => {
+  expect(columnMarks(millions)).toEqual({ unit, marks });
 });
