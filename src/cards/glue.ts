@@ -23,6 +23,9 @@ const ARROW = '↗';
 const MONTHS = /^\p{Lu}\p{L}{2,3}(?:\u2013\p{Lu}\p{L}{2,3})?$/u;
 const YEAR = /^(?:19|20)\d\d[^\p{L}\d]*$/u;
 
+/** Of "New York", where the exchange is. */
+const CITY = /^York\b/u;
+
 /** Whether `tokens[at]` stays with the one before it. */
 const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
   const [first = '', before = '', token = ''] = [tokens[at - 2], tokens[at - 1], tokens[at]];
@@ -31,12 +34,14 @@ const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
     (TICKER.test(before) && FIGURE.test(token)) ||
     (MONTHS.test(before) && YEAR.test(token)) ||
     token === ARROW ||
+    (before === 'New' && CITY.test(token)) ||
     (NUMBER.test(first) && JOINT.test(before) && FIGURE.test(token))
   );
 };
 
-/** No line breaks after the dash of a range: "Jan–Mar". */
-const gluedRanges = (text: string): string => text.replaceAll(/(?<=[\p{L}\d])\u2013(?=[\p{L}\d])/gu, '\u2013\u2060');
+/** No line breaks after the dash of a range, "Jan–Mar", or the hyphen behind a number, "20-session". */
+const gluedRanges = (text: string): string =>
+  text.replaceAll(/(?<=[\p{L}\d])\u2013(?=[\p{L}\d])|(?<=\d)-(?=\p{L})/gu, '$&\u2060');
 
 const fitsLine = (text: string, room: number): boolean => displayWidth(text) <= room;
 

@@ -15,6 +15,8 @@ describe('at the end of a line', () => {
     ['2024년 4월 19일 이후 최대 하락률', '2024년~4월~19일~이후 최대 하락률'],
     ['Jan–Mar, 4 of 4 reported', 'Jan–Mar, 4~of~4~reported'],
     ['Apr–Jun 2024 is coming in', 'Apr–Jun~2024~is coming in'],
+    ['30 Jul 2024 16:00 New York (Yahoo)', '30~Jul~2024~16:00~New~York (Yahoo)'],
+    ['a New Yorker, New Delhi', 'a New Yorker, New Delhi'],
     ['4곳 중 3곳 발표', '4곳~중~3곳~발표'],
     ['시가총액 약 7,840억 달러 감소.', '시가총액 약 7,840억~달러 감소.'],
   ])('the numbers and tickers of "%s" stay with what they belong to', (text, expected) => {
@@ -23,6 +25,13 @@ describe('at the end of a line', () => {
 
   test('a range stays whole', () => {
     expect(gluedNumbers('Guided $64–72B, was $60–65B.')).toBe('Guided $64–\u206072B, was $60–\u206065B.');
+  });
+
+  test('a number stays with the word that a hyphen joins to it', () => {
+    expect(gluedNumbers('7% below the 20-session peak of 2024-07-10')).toContain(
+      '20-\u2060session\u00a0peak of 2024-07-10',
+    );
+    expect(gluedNumbers('after-hours')).toBe('after-hours');
   });
 
   test('entries that several spaces separate stay apart', () => {
@@ -60,7 +69,7 @@ describe('a row', () => {
       30,
     );
     expect(half.between).toBe(' ');
-    expect(half.source).toMatch(/New York\u00a0↗$/);
+    expect(half.source).toMatch(/New\u00a0York\u00a0↗$/);
   });
 
   test('has a first half that breaks at words where it is wider than a line, Hangul counted as two', () => {
