@@ -1,4 +1,4 @@
-import { earlierNote } from '../cards/card-updates.ts';
+import { followUpCard } from '../cards/follow-up-card.ts';
 import { openEnvChannels } from '../channels/env-channels.ts';
 import { type BoardPlatform, createBoardPlatform } from '../chat/board/board-platform.ts';
 import type { Platform } from '../chat/platform.ts';
@@ -74,7 +74,7 @@ export const buildDelivery = async (parts: BuildContext & StoreParts & ChannelPa
     isReady,
     instance: await instanceOf(store.db),
     compose: composer.compose,
-    noteEarlier: (story, language, link) => earlierNote(catalogue.in(language), story, link),
+    followUp: (card, going, language) => followUpCard(catalogue.in(language), card, going),
     clock,
     log,
     catalogue,

@@ -3,6 +3,7 @@ import type { Translator } from '../i18n/catalogue.ts';
 import { formatInstantIn, formatTime } from '../i18n/dates.ts';
 import { zoneName } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
+import type { Micros } from '../market/money.ts';
 import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
@@ -23,23 +24,21 @@ export interface SlideFate {
   readonly end?: DayEnd;
 }
 
-/** How far a slide went, by what its headline measures: "−15.4%". */
-const extentOf = (words: Translator, { alerts: [headline], price, day }: SlideStory): string => {
-  if (headline && headline.kind !== 'day' && headline.kind !== 'price')
-    return formatChange(words, changePercent(price, referencePrice(headline)));
-  return day ? formatChange(words, changePercent(price, day.previous)) : '';
-};
+/** What a card's title measures from: its headline's peak, low or high, or the close before. */
+const measureOf = ({ alerts: [headline], day }: SlideStory): Micros | undefined =>
+  headline && headline.kind !== 'day' && headline.kind !== 'price' ? referencePrice(headline) : day?.previous;
 
-const momentOf = (words: Translator, story: SlideStory) => ({
-  extent: extentOf(words, story),
-  time: formatTime(story.observedAt),
+/** How far a slide went at a story's price, as another card measures it, and when: "−15.4%". */
+const momentOf = (words: Translator, { price, observedAt }: SlideStory, from: Micros | undefined) => ({
+  extent: from === undefined ? '' : formatChange(words, changePercent(price, from)),
+  time: formatTime(observedAt),
 });
 
 const deeperNotes = (words: Translator, fates: readonly SlideFate[]): MessageNote[] =>
-  fates.flatMap(({ deeper }) => {
+  fates.flatMap(({ story: told, deeper }) => {
     if (!deeper) return [];
     const { story, link } = deeper;
-    const values = { ...momentOf(words, story), symbol: story.symbol };
+    const values = { ...momentOf(words, story, measureOf(told)), symbol: story.symbol };
     const key = isOfRise(story) ? 'update.higher' : 'update.deeper';
     const text = words.say(fates.length === 1 ? key : `${key}_of`, values);
     return [{ text, ...(link !== undefined && { link }) }];
@@ -128,8 +127,20 @@ export const cardUpdates = (words: Translator, fates: readonly SlideFate[], mute
   ...(mutes ? muteNotes(words, mutes) : []),
 ];
 
-/** "Earlier today: −10.3% at 10:02 New York", of the slide that a deeper one of its session goes on from. */
-export const earlierNote = (words: Translator, story: SlideStory, link: string | undefined): MessageNote => ({
-  text: words.say('update.earlier', momentOf(words, story)),
+/** Whether a later slide measures an earlier one, too: not a move the other way, nor from a high of some minutes. */
+const measuresAlso = (story: SlideStory, earlier: SlideStory): boolean =>
+  story.alerts[0]?.kind !== 'within' && isOfRise(story) === isOfRise(earlier);
+
+/**
+ * "Earlier today: −10.3% at 10:02 New York", of the slide that a later one of its session goes on from: as the later one is
+ * measured, by default as its headline is, so that the two can be compared.
+ */
+export const earlierNote = (
+  words: Translator,
+  { story, from = measureOf(story) }: { readonly story: SlideStory; readonly from?: Micros | undefined },
+  earlier: SlideStory,
+  link: string | undefined,
+): MessageNote => ({
+  text: words.say('update.earlier', momentOf(words, earlier, measuresAlso(story, earlier) ? from : measureOf(earlier))),
   ...(link !== undefined && { link }),
 });

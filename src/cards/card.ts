@@ -106,7 +106,7 @@ export interface Card {
   readonly struck?: readonly string[];
   /** What has become of it since it was posted. */
   readonly updates?: readonly MessageNote[];
-  /** The message that it goes on from; left out by a platform that shows it as the reply to that. */
+  /** The message that it goes on from; without its link on a platform that shows it as the reply to that. */
   readonly earlier?: MessageNote;
   readonly picture?: Picture;
   readonly sections: readonly Section[];

@@ -20,14 +20,20 @@ const figureAgain = (words: Translator, story: SlideStory, price: number): strin
   return story.unit === 'usd' ? words.say('format.usd_again', { amount }) : amount;
 };
 
-/** The price and the day: what matters most in the lead. Below a headline about the day it gives the previous close. */
-export const strongLead = (words: Translator, perspective: Perspective): string => {
+/**
+ * The price and the day: what matters most in the lead. Below a title about the day, by default one whose headline is, it gives
+ * the previous close.
+ */
+export const strongLead = (
+  words: Translator,
+  perspective: Perspective,
+  titleHasDay = ['day', 'day-rise'].includes(perspective.story.alerts[0]?.kind ?? ''),
+): string => {
   const { story } = perspective;
   const price = formatPrice(words, story.price, story.unit);
   if (story.day === undefined) return price;
   const change = formatChange(words, changePercent(story.price, story.day.previous));
-  const headline = story.alerts[0]?.kind;
-  return headline === 'day' || headline === 'day-rise'
+  return titleHasDay
     ? words.say('slide.price_from', { price, change, previous: figureAgain(words, story, story.day.previous) })
     : words.say('slide.price', { price, change, when: when(words, perspective) });
 };
@@ -196,6 +202,19 @@ const unitLine = (words: Translator, story: SlideStory): string[] => {
   return [words.say(isOfRise(story) ? 'slide.other_unit_rise' : 'slide.other_unit', { source, factor })];
 };
 
+/** What is said below the price and the day, whatever else there is to say: whether it is late or in another unit. */
+const caveats = (words: Translator, perspective: Perspective): string[] => {
+  const { story } = perspective;
+  const late = story.late
+    ? [
+        words.say(isOfRise(story) ? 'slide.late_rise' : 'slide.late', {
+          date: dateSeen(words, perspective, story.session),
+        }),
+      ]
+    : [];
+  return [...late, ...unitLine(words, story)];
+};
+
 /** Lines of a lead: a phone shows no more of them. */
 const MAX_LINES = 4;
 
@@ -205,17 +224,9 @@ const MAX_LINES = 4;
  */
 export const slideLead = (words: Translator, perspective: Perspective): string[] => {
   const { story } = perspective;
-  const late = story.late
-    ? [
-        words.say(isOfRise(story) ? 'slide.late_rise' : 'slide.late', {
-          date: dateSeen(words, perspective, story.session),
-        }),
-      ]
-    : [];
   return [
     priceLine(words, perspective),
-    ...late,
-    ...unitLine(words, story),
+    ...caveats(words, perspective),
     ...withinLines(words, perspective),
     ...setPriceLines(words, perspective),
     ...lowLines(words, perspective),
@@ -225,3 +236,20 @@ export const slideLead = (words: Translator, perspective: Perspective): string[]
     ...valueLine(words, story),
   ].slice(0, MAX_LINES);
 };
+
+/**
+ * The move in one line, below a title of the depth or of the headline; only what changes its meaning has another, and a price
+ * that was set, as it is off now.
+ */
+export const followUpLead = (words: Translator, perspective: Perspective, titleHasDepth: boolean): string[] => {
+  const [headline] = perspective.story.alerts;
+  return [
+    words.say('slide.sentence', { text: followUpStrong(words, perspective, titleHasDepth) }),
+    ...caveats(words, perspective),
+    ...(headline?.kind === 'within' ? withinLines(words, perspective).slice(0, 1) : []),
+    ...setPriceLines(words, perspective),
+  ].slice(0, MAX_LINES);
+};
+
+export const followUpStrong = (words: Translator, perspective: Perspective, titleHasDepth: boolean): string =>
+  titleHasDepth ? strongLead(words, perspective, false) : strongLead(words, perspective);

@@ -1,7 +1,7 @@
 import { formatPrice } from '../i18n/amounts.ts';
 import type { Catalogue, Language, Translator } from '../i18n/catalogue.ts';
 import { formatDate, formatInstant } from '../i18n/dates.ts';
-import { nameInSentence, nameInTitle } from '../i18n/names.ts';
+import { joinNames, nameInSentence, nameInTitle } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
 import { newYorkDay } from '../market/exchange-time.ts';
 import { isRise } from '../slides/alert-kinds.ts';
@@ -10,11 +10,14 @@ import { type Card, fitTitle } from './card.ts';
 import { sourceName } from './card-footer.ts';
 import { fallText } from './fall-text.ts';
 
-/** Why the alerts were false. */
-export const withdrawalReason = (words: Translator, story: WithdrawalStory): string =>
-  words.say(`withdrawal.${story.cause}`, {
-    name: nameInSentence(words, story),
-    source: sourceName(words, story.source),
+/** Why alerts were false, one sentence for all that have the same cause. */
+export const withdrawalReasons = (words: Translator, stories: readonly WithdrawalStory[]): string[] =>
+  [...Map.groupBy(stories, ({ cause, source }) => `${cause} ${source}`).values()].flatMap((alike) => {
+    const [first] = alike;
+    if (!first) return [];
+    const names = alike.map((story) => nameInSentence(words, story));
+    const values = { name: joinNames(words, names), source: sourceName(words, first.source) };
+    return [words.say(`withdrawal.${first.cause}`, values)];
   });
 
 /** "By its prices as they are now it closed at $120.89, +0.7% on the day." */
@@ -43,7 +46,7 @@ export const withdrawalCard = (story: WithdrawalStory, language: Language, catal
     lead: [
       words.say('withdrawal.alert', { date }),
       words.say(`withdrawal.none${rise}`),
-      withdrawalReason(words, story),
+      ...withdrawalReasons(words, [story]),
       ...trueClose(words, story),
     ],
     sections: [

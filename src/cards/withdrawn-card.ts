@@ -5,7 +5,7 @@ import { isOfRise } from '../slides/alert-kinds.ts';
 import { decodeCall } from './call.ts';
 import { type Card, fitTitle } from './card.ts';
 import type { SlideFate } from './card-updates.ts';
-import { withdrawalReason } from './withdrawal-card.ts';
+import { withdrawalReasons } from './withdrawal-card.ts';
 
 /** Buttons that still lead to what is so: where figures are from. */
 const KEPT_BUTTONS: readonly (string | undefined)[] = ['facts source', 'bill'];
@@ -34,14 +34,14 @@ const footerOf = (words: Translator, fates: readonly SlideFate[]): string[] => {
  */
 export const withdrawnCard = (words: Translator, card: Card, fates: readonly SlideFate[]): Card => {
   const rise = fates.every(({ story }) => isOfRise(story)) ? '_rise' : '';
-  const reasons = fates.flatMap(({ withdrawal }) => (withdrawal ? [withdrawalReason(words, withdrawal)] : []));
+  const withdrawals = fates.flatMap(({ withdrawal }) => withdrawal ?? []);
   return {
     kind: card.kind,
     tone: 'calm',
     edge: 'quiet',
     title: fitTitle(titleOf(words, fates, rise)),
     ...(card.tag !== undefined && { tag: card.tag }),
-    lead: [words.say(`withdrawal.none${rise}`), ...new Set(reasons)],
+    lead: [words.say(`withdrawal.none${rise}`), ...withdrawalReasons(words, withdrawals)],
     struck: [card.title, ...card.lead.slice(0, 1)],
     sections: [],
     footer: footerOf(words, fates),

@@ -1,6 +1,7 @@
 import { afterHoursUpdates } from '../cards/after-hours-card.ts';
-import type { Card, MessageNote } from '../cards/card.ts';
-import { cardUpdates, earlierNote, isAllWithdrawn, type SlideFate } from '../cards/card-updates.ts';
+import type { MessageNote } from '../cards/card.ts';
+import { cardUpdates, isAllWithdrawn, type SlideFate } from '../cards/card-updates.ts';
+import { type FollowUp, followUpCard } from '../cards/follow-up-card.ts';
 import { withdrawnCard } from '../cards/withdrawn-card.ts';
 import { settingsOf } from '../channels/repair-settings.ts';
 import type { EditOutcome, Platform } from '../chat/platform.ts';
@@ -23,7 +24,7 @@ import type { Story } from '../stories/story.ts';
 import type { Logger } from '../telemetry/log.ts';
 import { createMutex, resultWithin } from '../util/promises.ts';
 import { pingOf } from './ping.ts';
-import { type ComposedCard, cardKey } from './post.ts';
+import { type ComposedCard, cardKey, withCard } from './post.ts';
 import { deliveryBackoffMs } from './retry-delays.ts';
 import { type FateParts, readCardStory } from './slide-fates.ts';
 
@@ -51,16 +52,19 @@ interface EditLaneParts extends Omit<FateParts, 'linkTo'> {
 }
 
 /** What is added to a card; with `withdrawn`, another one takes its place. */
-interface Notes extends Pick<Card, 'earlier'> {
+interface Notes {
+  /** Set if it goes on from another message. */
+  readonly going?: FollowUp;
   readonly updates: readonly MessageNote[];
   readonly withdrawn?: readonly SlideFate[];
 }
 
 /** A card with its notes, and the picture that is still true. */
-const withNotes = (words: Translator, { card, png }: ComposedCard, { withdrawn, ...notes }: Notes): ComposedCard =>
-  withdrawn
-    ? { card: { ...withdrawnCard(words, card, withdrawn), ...notes } }
-    : { card: { ...card, ...notes }, ...(png && { png }) };
+const withNotes = (words: Translator, composed: ComposedCard, { going, updates, withdrawn }: Notes): ComposedCard => {
+  const posted = going ? followUpCard(words, composed.card, going) : composed.card;
+  const card = withdrawn ? withdrawnCard(words, posted, withdrawn) : posted;
+  return withCard(composed, { ...card, updates });
+};
 
 /** Edits what is owed on one platform, a few cards a second. */
 interface EditLane {
@@ -96,10 +100,12 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     }
     const slides = card.stories.filter((story) => story.kind === 'slide');
     const { fates, earlier } = await readCardStory(store.db, { ...parts, linkTo }, card, slides);
+    const [story] = slides;
+    const tied = platform.linkTo !== undefined;
     return {
+      ...(story && earlier && { going: { story, earlier: earlier.story, link: linkTo(earlier.messageId), tied } }),
       ...(isAllWithdrawn(fates) && { withdrawn: fates }),
       updates: cardUpdates(words, fates, muted),
-      ...(earlier && { earlier: earlierNote(words, earlier.story, linkTo(earlier.messageId)) }),
     };
   };
 

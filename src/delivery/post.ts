@@ -1,7 +1,7 @@
-import type { Card, MessageNote } from '../cards/card.ts';
+import type { Card } from '../cards/card.ts';
+import type { FollowUp } from '../cards/follow-up-card.ts';
 import type { Outcome, Platform } from '../chat/platform.ts';
 import { lacksFromStore, leftOut, OPTIONAL_PARTS, type OptionalPart } from '../stories/lacks.ts';
-import type { SlideStory } from '../stories/slide-story.ts';
 import type { Story } from '../stories/story.ts';
 import { STORY_KINDS } from '../stories/story-kinds.ts';
 import type { Logger } from '../telemetry/log.ts';
@@ -19,8 +19,8 @@ export interface PostParts {
   readonly instance: string;
   /** Builds the card and draws its picture. */
   readonly compose: (stories: readonly Story[], language: string) => Promise<ComposedCard>;
-  /** The line of a card that goes on from another one's story; absent: it has none. */
-  readonly noteEarlier?: (story: SlideStory, language: string, link: string | undefined) => MessageNote;
+  /** The card of a slide that goes on from another message; absent: it is told as one alone. */
+  readonly followUp?: (card: Card, going: FollowUp, language: string) => Card;
   readonly log: Logger;
   /** A platform call without a reply by then counts as lost. */
   readonly replyTimeoutMs: number;
@@ -57,18 +57,33 @@ type Post = (claim: Claim, isLeased: () => boolean, now: number) => Promise<Atte
 /** The key of a card: the same on every attempt. */
 export const cardKey = (instance: string, batch: number): string => `sw-${instance}-${batch.toString(36)}`;
 
+/** Another card in the place of a composed one; without a picture if it has none. */
+export const withCard = ({ png }: ComposedCard, card: Card): ComposedCard => ({
+  card,
+  ...(card.picture && png && { png }),
+});
+
+const placeOf = ({ deliveries: [{ address, workspace }] }: Claim) => ({
+  channelId: address,
+  ...(workspace !== null && { workspace }),
+});
+
 const errorName = (error: unknown): string => (error instanceof Error ? error.name : 'unknown');
 
 export const createPost = (
-  { instance, compose, noteEarlier, log, replyTimeoutMs }: PostParts,
+  { instance, compose, followUp, log, replyTimeoutMs }: PostParts,
   platform: Platform,
 ): Post => {
-  const composeClaim = async ({ deliveries }: Claim): Promise<ComposedCard | undefined> => {
+  const composeClaim = async (claim: Claim): Promise<ComposedCard | undefined> => {
+    const { deliveries, earlier } = claim;
+    const [{ story, language }] = deliveries;
     try {
-      return await compose(
-        deliveries.map(({ story }) => story),
-        deliveries[0].language,
-      );
+      const stories = deliveries.map((it) => it.story);
+      const composed = await compose(stories, language);
+      if (!earlier || !followUp || story.kind !== 'slide') return composed;
+      const link = platform.linkTo?.({ ...placeOf(claim), messageId: earlier.messageId });
+      const going = { story, earlier: earlier.story, link, tied: platform.linkTo !== undefined };
+      return withCard(composed, followUp(composed.card, going, language));
     } catch (error) {
       log.error({ delivery: deliveries[0].id, err: error }, 'card could not be built');
       return undefined;
@@ -103,19 +118,11 @@ export const createPost = (
       links: true,
       crosspost: forFollowers,
     };
-    const at = {
-      channelId: deliveries[0].address,
-      ...(deliveries[0].workspace !== null && { workspace: deliveries[0].workspace }),
-    };
-    const note =
-      earlier &&
-      noteEarlier?.(earlier.story, deliveries[0].language, platform.linkTo?.({ ...at, messageId: earlier.messageId }));
     const outcome = await withTimeout(
       platform.post({
         ...composed,
-        ...at,
+        ...placeOf(claim),
         stories: deliveries.map(({ story }) => story),
-        ...(note && { card: { ...composed.card, earlier: note } }),
         key: cardKey(instance, batch),
         maybePosted: deliveries.some(({ maybePosted }) => maybePosted),
         since: Math.min(...deliveries.map(({ createdAt, unconfirmedSince }) => unconfirmedSince ?? createdAt)),

@@ -47,9 +47,14 @@ describe('what has become of a card of one slide', () => {
     expect(line).not.toHaveProperty('link');
   });
 
-  test('measures a day’s fall from the close before', () => {
+  test('measures how far it went as its own title does, whichever level was reached', () => {
     const story = storyAt(close('NVDA', 85), { alerts: [day(close('NVDA', 85), 15)], observedAt: at('11:20') });
-    expect(linesOf([told('NVDA', { deeper: { story } })])).toEqual(['Deeper since: −15.0% at 11:20 New York time']);
+    expect(linesOf([told('NVDA', { deeper: { story } })])).toEqual(['Deeper since: −32.0% at 11:20 New York time']);
+    const ofTheDay = storyAt(close('NVDA', 90), { alerts: [day(close('NVDA', 90), 10)], observedAt: at('10:02') });
+    const deeper = { story: fallen('NVDA', 80, '11:20') };
+    expect(linesOf([told('NVDA', { story: ofTheDay, deeper })])).toEqual([
+      'Deeper since: −20.0% at 11:20 New York time',
+    ]);
   });
 
   test('says how the day ended, with its low', () => {
@@ -93,13 +98,21 @@ describe('what has become of a roll-up', () => {
   });
 });
 
-test('a deeper card says what was told before it, and where', () => {
-  const story = fallen('NVDA', 90, '10:02');
-  expect(earlierNote(catalogue.in('en'), story, 'https://example.com/1')).toEqual({
+test('a deeper card says what was told before it, measured as it measures itself, and where', () => {
+  const earlier = fallen('NVDA', 90, '10:02');
+  const story = fallen('NVDA', 80, '11:20');
+  expect(earlierNote(catalogue.in('en'), { story }, earlier, 'https://example.com/1')).toEqual({
     text: 'Earlier today: −28.0% at 10:02 New York time',
     link: 'https://example.com/1',
   });
-  expect(earlierNote(catalogue.in('ko'), story, undefined)).toEqual({ text: '오늘 앞선 알림: 뉴욕 시각 10:02 −28.0%' });
+  expect(earlierNote(catalogue.in('ko'), { story }, earlier, undefined)).toEqual({
+    text: '오늘 앞선 알림: 뉴욕 시각 10:02 −28.0%',
+  });
+  const ofTheDay = storyAt(close('NVDA', 80), { alerts: [day(close('NVDA', 80), 20)], observedAt: at('11:20') });
+  expect(earlierNote(catalogue.in('en'), { story: ofTheDay }, earlier, undefined).text).toContain('−10.0% at 10:02');
+  expect(earlierNote(catalogue.in('en'), { story: ofTheDay, from: toMicros(125) }, earlier, undefined).text).toContain(
+    '−28.0% at 10:02',
+  );
 });
 
 describe('what has become of a card of a rise', () => {
@@ -121,8 +134,8 @@ describe('what has become of a card of a rise', () => {
     ]);
   });
 
-  test('of the day is measured from the close before', () => {
+  test('is measured from the low that its own title measures from', () => {
     const story = storyAt(close('NVDA', 108), { alerts: [dayRise(close('NVDA', 108), 7)], observedAt: at('11:20') });
-    expect(linesOf([up({ deeper: { story } })])).toEqual(['Higher since: +8.0% at 11:20 New York time']);
+    expect(linesOf([up({ deeper: { story } })])).toEqual(['Higher since: +35.0% at 11:20 New York time']);
   });
 });

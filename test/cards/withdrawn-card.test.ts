@@ -64,15 +64,20 @@ test('is written in Korean', () => {
 
 test('of several has a title of one line, and a reason that holds for all once', () => {
   const words = catalogue.in('en');
-  const slides = together0724.slice(0, 2).map((story) => ({ ...story, symbol: 'NVDA', name: nvidia.name }));
+  const slides = together0724.slice(0, 3);
   const card = withdrawnCard(
     words,
     buildCard(together0724, 'en', catalogue),
-    slides.map((story) => fateOf(story, 'close')),
+    slides.map((story, at) => fateOf(story, at === 0 ? 'unit' : 'close')),
   );
   expect(card.title).toBe('Withdrawn: there was no such fall');
   expect(card.title.length).toBeLessThanOrEqual(34);
-  expect(card.lead).toHaveLength(2);
+  const [of, also, last] = slides.map(({ name }) => name.en);
+  expect(card.lead).toEqual([
+    'There was no such fall.',
+    `Yahoo has since restated the earlier prices of ${of}, as after a split; the alert compared prices of two units.`,
+    `Yahoo has since corrected its closing price of ${also} and ${last}.`,
+  ]);
 });
 
 test('without the word of when it was withdrawn still says what it was', () => {

@@ -97,13 +97,20 @@ it('on Discord a deeper fall answers the first card, which says so, and later ho
   expect(plain(first?.payload)).toContain('Deeper since: −12.0% at 11:0');
   expect(first?.files).toHaveLength(1);
   expect(plain(deeper?.payload)).not.toContain('Deeper since');
+  expect(plain(deeper?.payload)).toContain('Nvidia now 12.0% below its peak');
+  expect(plain(deeper?.payload)).toContain('Earlier today: −8.0% at 10:0');
 
   await end(world, app, MON);
   for (const message of discord.messages(PLACE.discord).slice(0, 2)) {
     expect(plain(message.payload)).toContain('Closed at $88.00, −12.0% on the day; low 88.00.');
     expect(message.payload.allowed_mentions).toMatchObject({ parse: [] });
-    expect(message.files).toHaveLength(1);
   }
+  // The second is short, also once it says how the day ended.
+  expect(discord.messages(PLACE.discord).map(({ files }) => files.length)).toEqual([1, 0]);
+  const [whole, short] = discord.messages(PLACE.discord).map(({ payload }) => plain(payload));
+  expect(whole).toMatch(/Mute 1 h/);
+  expect(short).not.toMatch(/THE AI BILL|Mute 1 h|Ping me/);
+  expect(short).toContain('Nvidia now 12.0% below its peak');
   expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
   expect(discord.invalid).toEqual([]);
 });
@@ -119,6 +126,9 @@ it('on Slack a deeper fall links the first card, and edits keep its picture and 
   expect(plain(first?.blocks)).toContain('Deeper since: −12.0% at 11:0');
   expect(plain(first?.blocks)).toContain('Closed at $88.00');
   expect(first?.image?.bytes?.length).toBeGreaterThan(0);
+  expect(deeper?.image).toBeUndefined();
+  expect(plain(deeper?.blocks)).toContain('Nvidia now 12.0% below its peak');
+  expect(plain(deeper?.blocks)).not.toMatch(/THE AI BILL|Mute 1 h|Ping me/);
   expect(first?.metadata).toMatchObject({ event_payload: { key: expect.stringMatching(/^sw-/) } });
   expect(slack.messages(PLACE.slack).every(({ threadTs }) => threadTs === undefined)).toBe(true);
   expect(slack.invalid).toEqual([]);

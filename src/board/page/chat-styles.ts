@@ -67,10 +67,16 @@ const discordSections = ([first, ...others]: Card['sections']): Html => {
 const edgeClass = ({ edge, tone, falls }: Card): string =>
   edge === undefined ? `edge-${tone}${falls === 'blue' ? ' falls-blue' : ''}` : `edge-${edge}`;
 
+/** What became of a card, and what it goes on from. */
+const notesOf = ({ updates = [], earlier }: Card): readonly MessageNote[] => [
+  ...updates,
+  ...(earlier ? [earlier] : []),
+];
+
 /** A dark container with the edge of the card, and tables as narrow as on a phone. */
 const discord: ChatStyle = (card) => html`<div class="container ${edgeClass(card)}">
 <h3>${card.title}</h3>
-${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${struckHtml(card)}${(card.updates ?? []).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${struckHtml(card)}${notesOf(card).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${discordSections(card.sections)}${RULE}${card.published && html`<p class="subtext">${publishedHtml(card.published)}</p>`}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
 ${actionsHtml(card, BUTTONS_PER_ROW)}</div>
 `;
@@ -101,7 +107,7 @@ const slackSections = ({ sections }: Card): Html[] => {
 /** Header, sections, picture, context, on white. */
 const slack: ChatStyle = (card) => html`<h3>${card.title}</h3>
 <div class="block">${leadLines(card).map((line) => html`<p>${line}</p>`)}</div>
-${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${struckHtml(card)}${[...(card.updates ?? []), ...(card.earlier ? [card.earlier] : [])].map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
+${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${struckHtml(card)}${notesOf(card).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${slackSections(card)}${card.published && html`<div class="block"><p>${publishedHtml(card.published)}</p></div>\n`}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>
 ${actionsHtml(card)}`;
 

@@ -47,6 +47,8 @@ export const draftOf = (card: Card): Draft => ({
     ...(card.quiet === undefined ? [] : [quietLine(card.quiet, TEXT_LIMITS.lead)]),
     ...(card.struck ?? []).map((line) => `~~${inLine(line, TEXT_LIMITS.lead)}~~`),
     ...(card.updates ?? []).map(noteOf),
+    // The message is a reply to that one: a link would lead to what stands above it.
+    ...(card.earlier ? [inLine(card.earlier.text, TEXT_LIMITS.lead)] : []),
   ]),
   sections: card.sections
     .flatMap(sectionsOf)
