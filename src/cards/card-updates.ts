@@ -1,14 +1,15 @@
 import { formatFigure, formatPrice } from '../i18n/amounts.ts';
 import type { Translator } from '../i18n/catalogue.ts';
-import { formatInstantIn, formatTime } from '../i18n/dates.ts';
+import { formatInstant, formatInstantIn, formatTime } from '../i18n/dates.ts';
 import { zoneName } from '../i18n/names.ts';
 import { changePercent, formatChange } from '../i18n/percent.ts';
+import { newYorkDay } from '../market/exchange-time.ts';
 import type { Micros } from '../market/money.ts';
 import { isOfRise, referencePrice } from '../slides/alert-kinds.ts';
 import type { DayEnd } from '../stories/day-end.ts';
 import type { SlideStory } from '../stories/slide-story.ts';
 import type { WithdrawalStory } from '../stories/withdrawal-story.ts';
-import { ENTRY_SEPARATOR, type MessageNote } from './card.ts';
+import { type Card, ENTRY_SEPARATOR, type MessageNote } from './card.ts';
 import { changeEntry } from './change-entry.ts';
 
 /** What has become of a slide since it was told. */
@@ -126,6 +127,15 @@ export const cardUpdates = (words: Translator, fates: readonly SlideFate[], mute
     : [...withdrawnNotes(words, fates), ...deeperNotes(words, fates), ...closeNotes(words, fates)]),
   ...(mutes ? muteNotes(words, mutes) : []),
 ];
+
+/** A card whose footer says when it was written anew, epoch milliseconds: not every platform shows that by itself. */
+export const editedCard = (words: Translator, card: Card, now: number): Card => {
+  const [line, ...others] = card.footer;
+  if (line === undefined) return card;
+  const isSameDay = newYorkDay(card.at ?? now) === newYorkDay(now);
+  const time = isSameDay ? formatTime(now) : formatInstant(words, now);
+  return { ...card, footer: [words.say('update.edited', { line, time }), ...others] };
+};
 
 /** Whether a later slide measures an earlier one, too: not a move the other way, nor from a high of some minutes. */
 const measuresAlso = (story: SlideStory, earlier: SlideStory): boolean =>

@@ -1,6 +1,6 @@
 import { afterHoursUpdates } from '../cards/after-hours-card.ts';
 import type { MessageNote } from '../cards/card.ts';
-import { cardUpdates, isAllWithdrawn, type SlideFate } from '../cards/card-updates.ts';
+import { cardUpdates, editedCard, isAllWithdrawn, type SlideFate } from '../cards/card-updates.ts';
 import { type FollowUp, followUpCard } from '../cards/follow-up-card.ts';
 import { withdrawnCard } from '../cards/withdrawn-card.ts';
 import { settingsOf } from '../channels/repair-settings.ts';
@@ -60,9 +60,14 @@ interface Notes {
 }
 
 /** A card with its notes, and the picture that is still true. */
-const withNotes = (words: Translator, composed: ComposedCard, { going, updates, withdrawn }: Notes): ComposedCard => {
+const withNotes = (
+  words: Translator,
+  composed: ComposedCard,
+  { going, updates, withdrawn }: Notes,
+  now: number,
+): ComposedCard => {
   const posted = going ? followUpCard(words, composed.card, going) : composed.card;
-  const card = withdrawn ? withdrawnCard(words, posted, withdrawn) : posted;
+  const card = withdrawn ? withdrawnCard(words, posted, withdrawn) : editedCard(words, posted, now);
   return withCard(composed, { ...card, updates });
 };
 
@@ -117,7 +122,7 @@ export const createEditLane = (parts: EditLaneParts, platform: Platform): EditLa
     const words = catalogue.in(card.language);
     const notes = await notesOf(card, words, linkTo, muted);
     if (notes.updates.length === 0 && !notes.withdrawn) return undefined;
-    const composed = withNotes(words, await compose(card.stories, card.language), notes);
+    const composed = withNotes(words, await compose(card.stories, card.language), notes, now);
     const ping = pingOf(card.settings, card.stories);
     const leaveOut = leftOut(lacksFromStore(card.lacks), now);
     const edit = platform.edit?.({

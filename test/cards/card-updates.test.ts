@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { cardUpdates, earlierNote, isAllWithdrawn, type SlideFate } from '../../src/cards/card-updates.ts';
+import { cardUpdates, earlierNote, editedCard, isAllWithdrawn, type SlideFate } from '../../src/cards/card-updates.ts';
+import { slideCard } from '../../src/cards/slide-card.ts';
 import { toMicros } from '../../src/market/money.ts';
 import { catalogue, day, dayRise, drawdown, type Name, rise, storyAt } from './stories.ts';
 
@@ -138,4 +139,14 @@ describe('what has become of a card of a rise', () => {
     const story = storyAt(close('NVDA', 108), { alerts: [dayRise(close('NVDA', 108), 7)], observedAt: at('11:20') });
     expect(linesOf([up({ deeper: { story } })])).toEqual(['Higher since: +35.0% at 11:20 New York time']);
   });
+});
+
+test('an edited card says in its footer when, with the date on another day', () => {
+  const [first, line] = ['30 Jul 2024 10:41 New York (Yahoo)', 'The figures are context.'];
+  const posted = { ...slideCard(fallen('NVDA', 90, '10:41'), 'en', catalogue), footer: [first, line] };
+  const footerAt = (now: number, language = 'en') => editedCard(catalogue.in(language), posted, now).footer;
+  expect(footerAt(at('16:16'))).toEqual([`${first} · edited 16:16`, line]);
+  expect(footerAt(at('16:16'), 'ko')[0]).toBe(`${first} · 16:16 수정`);
+  expect(footerAt(Date.parse('2024-07-31T10:07-04:00'))[0]).toBe(`${first} · edited 31 Jul 2024 10:07 New York`);
+  expect(editedCard(catalogue.in('en'), { ...posted, footer: [] }, at('16:16')).footer).toEqual([]);
 });

@@ -109,6 +109,7 @@ it('on Discord a deeper fall answers the first card, which says so, and later ho
   expect(discord.messages(PLACE.discord).map(({ files }) => files.length)).toEqual([1, 0]);
   const [whole, short] = discord.messages(PLACE.discord).map(({ payload }) => plain(payload));
   expect(whole).toMatch(/Mute 1 h/);
+  for (const text of [whole, short]) expect(text).toMatch(/\(Yahoo\) · edited.16:\d\d/);
   expect(short).not.toMatch(/THE AI BILL|Mute 1 h|Ping me/);
   expect(short).toContain('Nvidia now 12.0% below its peak');
   expect(plain(discord.messages(PLACE.discord)[0]?.payload)).toContain('Deeper since');
