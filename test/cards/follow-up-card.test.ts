@@ -50,7 +50,8 @@ describe('a fall that goes on', () => {
   });
 
   test('has no picture, no figures and no buttons, and says only when its price was', () => {
-    const card = cardOf(deeper);
+    expect(nvidia.rates).toBeDefined();
+    const card = cardOf({ ...deeper, ...(nvidia.rates && { rates: nvidia.rates }) });
     expect([card.picture, card.sections, card.actions, card.published, card.quiet]).toEqual([
       undefined,
       [],
@@ -95,6 +96,8 @@ describe('a fall that goes on', () => {
       'This price alert is off now; set it again for another.',
       'Earlier today: −2.9% at 10:41 New York time',
     ]);
+    const alsoFast = told(103.62, '14:52', day(close(103.62), 7), within(close(103.62), 30, 4, 108, 300));
+    expect(cardOf(alsoFast).lead).toHaveLength(1);
     const both = told(103.62, '14:52', day(close(103.62), 7), setPrice(close(103.62), 'below', 105));
     expect(texts(cardOf(both))[2]).toBe('Below $105.00, as set here; that price alert is off now.');
   });

@@ -128,6 +128,7 @@ it('on Slack a deeper fall links the first card, and edits keep its picture and 
   expect(plain(first?.blocks)).toContain('Closed at $88.00');
   expect(first?.image?.bytes?.length).toBeGreaterThan(0);
   expect(deeper?.image).toBeUndefined();
+  expect(slack.requests.filter(({ method }) => method === 'files.getUploadURLExternal')).toHaveLength(1);
   expect(plain(deeper?.blocks)).toContain('Nvidia now 12.0% below its peak');
   expect(plain(deeper?.blocks)).not.toMatch(/THE AI BILL|Mute 1 h|Ping me/);
   expect(first?.metadata).toMatchObject({ event_payload: { key: expect.stringMatching(/^sw-/) } });
