@@ -50,8 +50,9 @@ describe('a fall that goes on', () => {
   });
 
   test('has no picture, no figures and no buttons, and says only when its price was', () => {
-    expect(nvidia.rates).toBeDefined();
-    const card = cardOf({ ...deeper, ...(nvidia.rates && { rates: nvidia.rates }) });
+    const rates = { since: '2015-01-02', level: 2_000, cases: 5, sessionsToNewHigh: 71 };
+    expect(cardOf({ ...deeper, rates }, 'en', first, false).quiet).toBeDefined();
+    const card = cardOf({ ...deeper, rates });
     expect([card.picture, card.sections, card.actions, card.published, card.quiet]).toEqual([
       undefined,
       [],
