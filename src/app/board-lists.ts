@@ -3,7 +3,7 @@ import { buildCard } from '../cards/story-cards.ts';
 import type { Catalogue } from '../i18n/catalogue.ts';
 import type { Watchlist } from '../market/watchlist.ts';
 import { alertKey } from '../slides/alert-kinds.ts';
-import { type ListedCard, listCards, readAlertCards, readCard } from '../store/card-list.ts';
+import { listCards, readAlertCards, readCard } from '../store/card-list.ts';
 import { countDeliveries, countLost, type ListedDelivery, listDeliveries } from '../store/delivery-list.ts';
 import { oldestOwed } from '../store/queue.ts';
 import type { Store } from '../store/store.ts';
@@ -36,27 +36,26 @@ const isOwn = (story: Story, { symbols }: Watchlist): boolean =>
 
 /** The lists of the board that are read from the store, page by page. */
 export const createBoardLists = ({ store, watchlist, catalogue, clock }: BoardListParts) => {
-  const cardOf = ({ stories, language }: Pick<ListedCard, 'stories' | 'language'>) =>
-    buildCard(stories, language, catalogue);
+  const cardOf = (stories: readonly Story[], language: string) => buildCard(stories, language, catalogue);
 
   /** By story and language: many channels get the same card. */
   const titles = new Map<string, string>();
-  const titleOf = ({ storyId, story, language }: ListedDelivery): string => {
+  const titleOf = ({ storyId, story }: ListedDelivery, language: string): string => {
     const key = `${storyId}/${language}`;
-    const title = titles.get(key) ?? cardOf({ stories: [story], language }).title;
+    const title = titles.get(key) ?? cardOf([story], language).title;
     if (titles.size >= MAX_TITLES) titles.clear();
     titles.set(key, title);
     return title;
   };
 
-  const lineOf = (it: ListedDelivery): DeliveryLine => {
-    const { id, story, platform, channelId, language, origin, pause, state, attempts, reason, createdAt } = it;
+  const lineOf = (it: ListedDelivery, language = it.language): DeliveryLine => {
+    const { id, story, platform, channelId, origin, pause, state, attempts, reason, createdAt } = it;
     const isOpen = state === 'pending' || state === 'leased';
     const until = isOpen ? it.dueAt : (it.heldUntil ?? it.mutedUntil);
     return {
       ...{ id, kind: story.kind, platform, channel: channelId, origin, state, attempts, createdAt },
       ...(!isOwn(story, watchlist) && {
-        card: { id: it.card, title: titleOf(it), language },
+        card: { id: it.card, title: titleOf(it, language), language },
       }),
       ...(pause !== undefined && isOpen && { pause }),
       ...(reason !== undefined && { reason }),
@@ -65,12 +64,12 @@ export const createBoardLists = ({ store, watchlist, catalogue, clock }: BoardLi
     };
   };
 
-  const deliveries: BoardView['deliveries'] = async (asked) => {
+  const deliveries: BoardView['deliveries'] = async (asked, language) => {
     const now = clock();
     const { deliveries: listed, ...around } = await listDeliveries(store.db, asked);
     const oldestOwedAt = await oldestOwed(store.db, now);
     return {
-      lines: listed.map(lineOf),
+      lines: listed.map((it) => lineOf(it, language)),
       ...around,
       counts: await countDeliveries(store.db),
       lost: await countLost(store.db, now - DAY_MS),
@@ -79,20 +78,21 @@ export const createBoardLists = ({ store, watchlist, catalogue, clock }: BoardLi
     };
   };
 
-  const cardList: BoardView['cardList'] = async (asked) =>
-    (await listCards(store.db, BOARD_ID, asked)).map((listed) => {
-      const { id, cursor, language, at } = listed;
-      return { id, cursor, language, card: cardOf(listed), postedAt: at };
+  const cardList: BoardView['cardList'] = async (asked, chosen) =>
+    (await listCards(store.db, BOARD_ID, asked)).map(({ id, cursor, stories, language: own, at }) => {
+      const language = chosen ?? own;
+      return { id, cursor, language, card: cardOf(stories, language), postedAt: at };
     });
 
   /** A card of any channel, unless it is that channel's own business. */
-  const anyCard = async (id: number): Promise<PostedCard | undefined> => {
+  const anyCard = async (id: number, chosen?: string): Promise<PostedCard | undefined> => {
     const found = await readCard(store.db, id);
     if (!found || found.stories.length === 0 || found.stories.some((story) => isOwn(story, watchlist)))
       return undefined;
-    const { platform, state, reason, language, at } = found;
+    const { platform, state, reason, language: own, at } = found;
+    const language = chosen ?? own;
     const place = { platform, state, ...(reason !== undefined && { reason }) };
-    return { id: found.id, card: cardOf(found), language, postedAt: at, places: [place] };
+    return { id: found.id, card: cardOf(found.stories, language), language, postedAt: at, places: [place] };
   };
 
   /** The newest card of each alert of a symbol, by `alertKey`. */

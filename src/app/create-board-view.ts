@@ -244,7 +244,8 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
     cards: async (limit, language) =>
       (await readPosted(store.db, BOARD_ID, limit)).map((batch) => posted(batch, language)),
     card: async (id, language) =>
-      (await readPosted(store.db, BOARD_ID, 1, id)).map((batch) => posted(batch, language))[0] ?? lists.anyCard(id),
+      (await readPosted(store.db, BOARD_ID, 1, id)).map((batch) => posted(batch, language))[0] ??
+      lists.anyCard(id, language),
     cardList: lists.cardList,
     deliveries: lists.deliveries,
     jobHistories: () => readJobHistories(store.db),

@@ -216,10 +216,10 @@ export interface BoardView {
   symbol?(symbol: string): Promise<SymbolView | undefined>;
   /** Without this method, there is no page of the bill. */
   bill?(): BillSource;
-  /** Without this method, there is no page of the deliveries. */
-  deliveries?(asked: DeliveriesAsked): Promise<DeliveryList>;
-  /** All cards, in pages. Without this method, there is no list of them. */
-  cardList?(asked: PageAsked): Promise<readonly CardLine[]>;
+  /** Titles in a language or as they were posted. Without this method, there is no page of the deliveries. */
+  deliveries?(asked: DeliveriesAsked, language?: string): Promise<DeliveryList>;
+  /** All cards, in pages, in a language or as they were posted. Without this method, there is no list of them. */
+  cardList?(asked: PageAsked, language?: string): Promise<readonly CardLine[]>;
   /** The last runs of every job, newest first, by its name. Without this method, only its last run is shown. */
   jobHistories?(): Promise<ReadonlyMap<string, readonly JobRun[]>>;
   /** Without this method, there is no page of the figures. */

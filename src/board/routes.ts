@@ -231,7 +231,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     const asked = deliveriesAsked((name) => context.req.query(name));
     const list = await newestIfFew(
       asked,
-      (page) => view.deliveries?.(page),
+      (page) => view.deliveries?.(page, chosenBy(context)),
       ({ lines }) => lines.length,
     );
     if (list === undefined) return context.notFound();
@@ -249,7 +249,7 @@ export const boardRoutes = (routing: Routing): Hono<BoardEnv> => {
     const page = await newestIfFew(
       asked,
       async (it) => {
-        const all = await view.cardList?.({ ...it, limit: it.limit + 1 });
+        const all = await view.cardList?.({ ...it, limit: it.limit + 1 }, chosenBy(context));
         return all && cutPage(all, it);
       },
       ({ shown }) => shown.length,

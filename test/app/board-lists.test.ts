@@ -74,6 +74,21 @@ test('the board’s own cards are listed, and known by their alerts', async () =
   expect(nvidia.alerts.map((alert) => cards.get(alertKey(alert)))).toEqual(nvidia.alerts.map(() => 1));
 });
 
+test('who has chosen a language gets titles and cards in it', async () => {
+  const { cardList, deliveries, anyCard, db } = await listsOf('board', [nvidia]);
+  await changeDeliveries(db, { state: 'sent', batch: 1, settledAt: NOW + 5 });
+  const titles = async (language?: string) => [
+    ...((await cardList?.({ limit: 10 }, language)) ?? []).map(({ card, ...it }) => [it.language, card.title]),
+    ...((await deliveries?.({ limit: 10 }, language))?.lines ?? []).map(({ card }) => [card?.language, card?.title]),
+    ...[await anyCard(1, language)].map((it) => [it?.language, it?.card.title]),
+  ];
+  const [korean, english] = ['▼ 엔비디아, 고점 대비 23.5% 하락', '▼ Nvidia is 23.5% below its peak'];
+  for (const language of [undefined, 'ko', 'en'])
+    expect(await titles(language)).toEqual(
+      Array.from({ length: 3 }, () => (language === 'en' ? ['en', english] : ['ko', korean])),
+    );
+});
+
 test('a symbol that a channel has added is its own, too', async () => {
   const shipped = loadWatchlist();
   const symbols = new Map(

@@ -324,6 +324,25 @@ test('the page around the cards is in the configured language, or in English if 
   expect(await pageOf(await openBoard({ language: 'xx' }), '/')).toContain('<html lang="en">');
 });
 
+test('cards, health and feed are a link away', async () => {
+  const page = await pageOf(
+    await openBoard({ view: viewOf({ cards: async () => [nvidiaEn, { ...nvidiaEn, id: 6 }] }) }),
+    '/',
+  );
+  expect(textOf(/<h2 id="older-title">.*?<\/h2>/s.exec(page)?.[0] ?? '')).toBe('Earlier cards All cards →');
+  const links = [...page.matchAll(/<a href="([^"]+)">([^<]+)</g)].map(
+    ([, address, text]) => `${address} ${text?.trim()}`,
+  );
+  expect(links).toEqual(
+    expect.arrayContaining([
+      '/cards All cards',
+      '/status Sources, platforms, jobs',
+      '/feed.atom?language=en Cards as an Atom feed',
+      '/api/v1/openapi.json API',
+    ]),
+  );
+});
+
 test('the page loads nothing from other servers', async () => {
   const page = await pageOf(await openBoard(), '/');
   const loaded = [...page.matchAll(/\b(?:src|href|url)\s*[=(]\s*["']?([^"')\s>]+)/g)].map(

@@ -1,9 +1,12 @@
 import type { Browser, Page } from 'playwright-core';
 import { expect, onTestFinished, test } from 'vitest';
+import { exportPartsOf } from '../../src/facts/exported-fact.ts';
 import { toMicros } from '../../src/market/money.ts';
-import { companies, ledger } from '../facts/samples.ts';
+import { companies, curatedFacts, ledger } from '../facts/samples.ts';
 import { nvidiaEn, quotes, viewOf } from './board-view.ts';
 import { findings, openBrowser } from './browser.ts';
+import { list } from './delivery-lines.ts';
+import { badHealth, histories } from './health-reading.ts';
 import { openBoard } from './open-board.ts';
 import { openRecordedApp } from './recorded-app.ts';
 import { nvidiaReading } from './symbol-reading.ts';
@@ -16,7 +19,13 @@ const seven = ['MSFT', 'AAPL', 'GOOGL', 'AMZN', 'META', 'NVDA', 'TSLA'].map((sym
   ...{ at: nvidiaEn.postedAt, reports: '2024-08-28', recent: [90, 110, 95, 120, 100 - at].map(toMicros) },
 }));
 const nine = [...seven, ...quotes.filter(({ unit }) => unit !== 'usd')];
-const view = viewOf({ quotes: async () => nine, symbol: async () => nvidiaReading, bill });
+const view = viewOf({
+  ...{ quotes: async () => nine, symbol: async () => nvidiaReading, bill },
+  figures: () => ({ ...bill(), subjects: companies.subjects, ...exportPartsOf(companies, curatedFacts) }),
+  deliveries: async () => list,
+  cardList: async () => [{ ...nvidiaEn, cursor: 7 }],
+  ...{ health: async () => badHealth, jobHistories: async () => histories },
+});
 const empty = viewOf({ quotes: async () => nine, cards: async () => [], sample: () => nvidiaEn.card, bill });
 
 /** What goes wrong on a page, such as a refusal by its policy. */
@@ -190,6 +199,23 @@ test('no cell of a panel is cut off at 320 px, in either language', async (conte
   }
 });
 
+test('all pages are named in one row at 320 px, in either language', async (context) => {
+  const browser = await openBrowser(context);
+  for (const language of ['en', 'ko']) {
+    const board = await openBoard({ view, language });
+    const page = await browser.newPage({ viewport: { width: 320, height: 700 } });
+    for (const path of ['/', '/deliveries']) {
+      await page.goto(board.url + path);
+      const [shown, needed, ends] = (await page.evaluate(`(() => {
+        const nav = document.querySelector('.top nav');
+        return [nav.clientWidth, nav.scrollWidth, [...nav.children].map((link) => link.getBoundingClientRect().top)];
+      })()`)) as [number, number, number[]];
+      expect([language, path, needed, new Set(ends).size]).toEqual([language, path, shown, 1]);
+    }
+    await page.close();
+  }
+});
+
 const PRINTED = [
   '/',
   '/?style=slack',
@@ -197,6 +223,11 @@ const PRINTED = [
   '/symbol/NVDA?range=All',
   '/bill',
   '/bill?as-of=2024-07-24&later=yes',
+  '/figures',
+  '/figures?company=META&metric=capex_guidance',
+  '/deliveries',
+  '/cards',
+  '/status',
 ];
 
 test('every page is printed on two sheets at most, white, without what cannot be pressed on paper', async (context) => {
@@ -210,7 +241,8 @@ test('every page is printed on two sheets at most, white, without what cannot be
       await page.goto(board.url + path);
       await page.emulateMedia({ media: 'print' });
       expect([path, await groundOf(page)]).toEqual([path, 'rgb(255, 255, 255)']);
-      for (const hidden of ['.top nav', '.choices', '.skip']) expect(await page.isVisible(hidden)).toBe(false);
+      for (const hidden of ['.top nav', '.choices', '.skip', '.chips', '.filters', '.foot .links'])
+        expect(await page.isVisible(hidden)).toBe(false);
       const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
       expect(pdf.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2);
     }

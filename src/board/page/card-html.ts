@@ -27,11 +27,12 @@ ${rows.map(rowHtml)}</ul>
 `;
 
 const rowHtml = ({ label, text, aside, asideInFull = aside, link, mark = '' }: Row): Html =>
-  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(asideInFull, link)}${mark !== '' && ` ${mark}`}</li>
+  html`<li>${label !== '' && html`<b>${label}</b> `}<span class="text">${text}</span>${source(asideInFull, link, mark)}</li>
 `;
 
-const source = (aside: string | undefined, link: string | undefined): Html => {
-  if (aside === undefined && link === undefined) return html``;
+/** What stands under the text: the source, and the mark behind it. */
+const source = (aside: string | undefined, link: string | undefined, mark: string): Html => {
+  if (aside === undefined && link === undefined && mark === '') return html``;
   const arrow = link === undefined ? '' : html`<span aria-hidden="true">↗</span>`;
-  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${aside} `}${arrow}`)}</span>`;
+  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${aside} `}${arrow}`)}${mark !== '' && `\u00a0${mark}`}</span>`;
 };

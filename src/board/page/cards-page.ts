@@ -2,7 +2,7 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import type { PageAsked } from '../../stories/deliveries-asked.ts';
 import type { CardLine } from '../board-view.ts';
 import { type LiveParts, livePartsOf } from '../live-parts.ts';
-import { leadLine } from './card-parts.ts';
+import { leadLine, titleHtml } from './card-parts.ts';
 import { pager } from './controls.ts';
 import { type Html, html } from './html.ts';
 import { live } from './live.ts';
@@ -24,7 +24,7 @@ const cardItem = (
   words: Translator,
 ): Html => html`<li class="edge-${card.tone}">
 <p class="posted">${instantHtml(words, postedAt)}${card.tag !== undefined && html` <span class="tag">${card.tag}</span>`}</p>
-<div lang="${language}"><h2><a href="/card/${id}">${card.title}</a></h2>
+<div lang="${language}"><h2><a href="/card/${id}">${titleHtml(card.title)}</a></h2>
 ${card.lead.slice(0, 1).map((line) => html`<p class="quiet">${leadLine(line)}</p>\n`)}</div></li>
 `;
 

@@ -27,6 +27,9 @@ const publishedCell = (words: Translator, { published, time, knownBy }: Fact): H
   return html`<time datetime="${published}">${formatFullDate(words, published)}</time>${minute && html`<small>${minute}</small>`}`;
 };
 
+/** No line breaks within the name of a form: "8-K", "10-Q". */
+const withWholeForms = (title: string): string => title.replaceAll(/(?<=\d-)(?=[KQF]\b)/g, '\u2060');
+
 /** A bar as long as the figure is large beside the largest of its series. */
 const bar = ({ value }: Fact, largest: number): Html | '' =>
   value === undefined || value < 0 || largest <= 0
@@ -85,7 +88,7 @@ export const figureTable = (
     const period = words.say('answer.period');
     return html`<tr${newer && html` class="replaced"`}>
 <th scope="row">${isOneSeries ? ofPeriod(fact) : nameOf(fact)}</th>
-${!isOneSeries && cell(period, ofPeriod(fact))}${cell(words.say('answer.value'), html`${newer ? html`<s>${amount}</s>` : html`<b>${amount}</b>`}${bar(fact, largest)}`, '')}${cell(words.say('board.bill.on-year-head'), html`${changeCell(words, newer ? undefined : yoyPercent)}`, '')}${cell(words.say('answer.published'), publishedCell(words, fact))}${cell(say('source'), html`${sourceLink(fact.source.url, html`${fact.source.title}\u00a0<span aria-hidden="true">↗</span>`)}${said.map((text) => html`<small>${text}</small>`)}`, ' class="left title"')}</tr>
+${!isOneSeries && cell(period, ofPeriod(fact))}${cell(words.say('answer.value'), html`${newer ? html`<s>${amount}</s>` : html`<b>${amount}</b>`}${bar(fact, largest)}`, '')}${cell(words.say('board.bill.on-year-head'), html`${changeCell(words, newer ? undefined : yoyPercent)}`, '')}${cell(words.say('answer.published'), publishedCell(words, fact))}${cell(say('source'), html`${sourceLink(fact.source.url, html`${withWholeForms(fact.source.title)}\u00a0<span aria-hidden="true">↗</span>`)}${said.map((text) => html`<small>${text}</small>`)}`, ' class="left title"')}</tr>
 `;
   };
   const first = words.say(isOneSeries ? 'answer.period' : company === undefined ? 'answer.company' : 'answer.figure');

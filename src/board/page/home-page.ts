@@ -89,7 +89,7 @@ ${sample && html`<p class="quiet sample-title">${words.say('board.cards.sample')
 };
 
 const olderHtml = (words: Translator, { cards, style }: Home): Html =>
-  html`${cards.length > 1 && html`<h2 id="older-title">${words.say('board.cards.older')}</h2>\n${olderCards(cards.slice(1), style, words)}`}`;
+  html`${cards.length > 1 && html`<h2 id="older-title">${words.say('board.cards.older')} <a href="/cards">${words.say('board.all-cards')} <span aria-hidden="true">→</span></a></h2>\n${olderCards(cards.slice(1), style, words)}`}`;
 
 /** What changes on the home page while it is open. */
 export const homeParts = (
@@ -143,7 +143,7 @@ ${live(parts, 'bill')}
 }
 ${live(parts, 'older', 'div', html` class="older-cards"`)}
 <section class="panel state" aria-labelledby="health-title">
-<h2 id="health-title">${words.say('board.health.title')}</h2>
+<h2 id="health-title">${words.say('board.health.title')} <a href="/status">${words.say('board.health.open')} <span aria-hidden="true">→</span></a></h2>
 ${live(parts, 'health')}
 <details><summary>${words.say('board.health.details')}</summary>${live(parts, 'details')}</details>
 ${invitationList(invitations, words)}

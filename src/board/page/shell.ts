@@ -47,6 +47,8 @@ ${languages
     return html`<button name="theme" value="${choice}" aria-pressed="${String(choice === theme)}" aria-label="${name}" title="${name}"><svg width="16" height="16" viewBox="0 0 16 16" fill="currentColor" stroke="currentColor" stroke-width="1.5" stroke-linecap="round" aria-hidden="true">${trusted(THEME_ICONS[choice])}</svg></button>`;
   })}</span></form>`;
 
+const feedAddress = (words: Translator): string => `/feed.atom?language=${words.language}`;
+
 /** A whole page around `main`, which has an h1. `title`: the home page's may say the newest fact. */
 export const shell = (chrome: Chrome, title: Html | string | undefined, main: Html): Html => {
   const { words, theme, path } = chrome;
@@ -58,7 +60,7 @@ export const shell = (chrome: Chrome, title: Html | string | undefined, main: Ht
 <meta name="color-scheme" content="${COLOUR_SCHEMES[theme]}">
 <title>${title !== undefined && `${title} · `}Slidewatch</title>
 <link rel="icon" href="${ICON}">
-<link rel="alternate" type="application/atom+xml" title="Slidewatch" href="/feed.atom?language=${words.language}">
+<link rel="alternate" type="application/atom+xml" title="Slidewatch" href="${feedAddress(words)}">
 <style>${trusted(styleSheet(theme, words.falls))}</style>
 </head>
 <body>
@@ -72,7 +74,8 @@ ${choices(chrome)}
 <main id="main" tabindex="-1">
 ${main}
 </main>
-<footer class="foot">${words.say('board.tagline')} ${words.say('board.symbol.beside-note')}</footer>
+<footer class="foot"><p>${words.say('board.tagline')} ${words.say('board.symbol.beside-note')}</p>
+<p class="links"><a href="${feedAddress(words)}">${words.say('board.feed')}</a> <a href="/api/v1/openapi.json">API</a></p></footer>
 <script>${trusted(script)}</script>
 </body>
 </html>
