@@ -22,7 +22,7 @@ const contrast = (a: string, b: string): number => {
   return (lighter + 0.05) / (darker + 0.05);
 };
 
-const inks = ['ink', 'muted', 'link', 'price', ...TONE_NAMES];
+const inks = ['ink', 'muted', 'link', 'price', 'wrong', 'warning', ...TONE_NAMES];
 
 const pairs = [
   ...inks.flatMap((ink) => ['page', 'surface'].map((ground) => [ink, ground] as const)),
@@ -40,3 +40,12 @@ test.each(PALETTES.flatMap((falls) => pairs.map(([ink, ground]) => [ink, ground,
     }
   },
 );
+
+test('what is wrong is told in the same colours where falls are blue', () => {
+  for (const name of ['wrong', 'warning']) {
+    expect(valuesOf(name, 'blue')).toEqual(valuesOf(name, 'red'));
+    expect(valuesOf(name, 'blue')).toHaveLength(2);
+  }
+  expect(valuesOf('wrong', 'blue')).not.toEqual(valuesOf('red', 'blue'));
+  expect(styleSheet('system', 'blue')).toMatch(/\.lamp\.bad \{[^}]*var\(--wrong\)/);
+});

@@ -85,7 +85,7 @@ test('a style shows the cards as its platform does, and no other', async () => {
 });
 
 test('sources are https links without a referrer', async () => {
-  const page = await pageOf(await openBoard(), '/');
+  const page = (await pageOf(await openBoard(), '/')).replaceAll('\u00a0', ' ').replaceAll('\u2060', '');
   expect(page).toContain('<a href="https://www.sec.gov/googl" rel="noopener noreferrer">Apr–Jun · 23 Jul ');
 });
 

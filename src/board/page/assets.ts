@@ -12,7 +12,9 @@ const read = (name: string): string => readFileSync(new URL(`../assets/${name}`,
 /** The pictures' colours as `--ink`, `--red` ..., so that the page uses the same palette; the tones are those of text. */
 const palette = (ground: ThemeName, falls: Palette): string => {
   const theme = themeOf(ground, falls);
-  return Object.entries({ ...theme, ...theme.text, rise: theme.rise.text })
+  // What is wrong has no colour of falls, which may be blue.
+  const { red: wrong, amber: warning } = themeOf(ground, 'red').text;
+  return Object.entries({ ...theme, ...theme.text, rise: theme.rise.text, wrong, warning })
     .flatMap(([name, colour]) => (typeof colour === 'string' ? [`--${name}:${colour};`] : []))
     .join('');
 };

@@ -1,5 +1,6 @@
 import { changeCell, shareCell } from '../../cards/answers/ledger-view.ts';
 import { periodOf } from '../../cards/fact-row.ts';
+import { gluedNumbers } from '../../cards/glue.ts';
 import { besideSections } from '../../cards/related-figures-sections.ts';
 import type { Fact, Subject } from '../../facts/fact.ts';
 import { reportedFigures } from '../../facts/figures.ts';
@@ -143,7 +144,7 @@ const returnTold = (words: Translator, { ledger, companies }: BillSource, { day,
   const back = relatedFigures(ledger, companies, 'IXIC', asOfInstant(asOf));
   const [section] = besideSections(words, { bill: [], return: back.return }, 'IXIC', day);
   return html`<h2>${words.say('board.bill.return')}</h2>
-${section === undefined ? html`<p class="quiet">${words.say('board.symbol.no-facts')}</p>` : html`<ul class="facts">${section.rows.map(({ label, text, aside, link }) => html`<li><b>${label}</b> <span>${text}${aside !== undefined && html` <span class="small source">${sourceLink(link, html`${aside} <span aria-hidden="true">↗</span>`)}</span>`}</span></li>\n`)}</ul>`}`;
+${section === undefined ? html`<p class="quiet">${words.say('board.symbol.no-facts')}</p>` : html`<ul class="facts">${section.rows.map(({ label, text, aside, link }) => html`<li><b>${label}</b> <span>${text}${aside !== undefined && html` <span class="small source">${sourceLink(link, html`${gluedNumbers(aside)} <span aria-hidden="true">↗</span>`)}</span>`}</span></li>\n`)}</ul>`}`;
 };
 
 /** What depends on the day, and changes when somebody reports. */

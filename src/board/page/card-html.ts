@@ -1,4 +1,5 @@
 import type { Card, Row, Section } from '../../cards/card.ts';
+import { gluedNumbers } from '../../cards/glue.ts';
 import { actionsHtml, leadLine, pictureHtml, publishedHtml, sourceLink, tableHtml, titleHtml } from './card-parts.ts';
 import { type Html, html } from './html.ts';
 
@@ -34,5 +35,5 @@ const rowHtml = ({ label, text, aside, asideInFull = aside, link, mark = '' }: R
 const source = (aside: string | undefined, link: string | undefined, mark: string): Html => {
   if (aside === undefined && link === undefined && mark === '') return html``;
   const arrow = link === undefined ? '' : html`<span aria-hidden="true">↗</span>`;
-  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${aside} `}${arrow}`)}${mark !== '' && `\u00a0${mark}`}</span>`;
+  return html` <span class="aside">${sourceLink(link, html`${aside !== undefined && `${gluedNumbers(aside)} `}${arrow}`)}${mark !== '' && `\u00a0${mark}`}</span>`;
 };

@@ -2,6 +2,7 @@ import type { Translator } from '../../i18n/catalogue.ts';
 import { formatFullDate } from '../../i18n/dates.ts';
 import { formatNumber } from '../../i18n/numbers.ts';
 import { changePercent, depthBelow, formatChange, formatPercent } from '../../i18n/percent.ts';
+import type { SessionDate } from '../../market/calendar.ts';
 import { isDown } from '../../market/compare.ts';
 import type { Micros } from '../../market/money.ts';
 import { baseRates } from '../../slides/base-rates.ts';
@@ -42,12 +43,16 @@ const figures = (words: Translator, falls: readonly Fall[]): Html => {
   }</dl>`;
 };
 
+/** A day that breaks beside its year alone. */
+const dayText = (words: Translator, day: SessionDate): string =>
+  formatFullDate(words, day).replaceAll(/(?<!\d{4}\S?) (?!\d{4})/g, '\u00a0');
+
 const row = (words: Translator, { peak, trough, recovered }: Fall, now: number): Html => {
   const isOpen = recovered === undefined;
   const unknown = html`<span class="quiet">${words.say('board.prices.unknown')}</span>`;
   return html`<tr${isOpen && html` class="open"`}>
-<th scope="row">${formatFullDate(words, peak.session)}</th>
-<td class="left">${isOpen ? unknown : formatFullDate(words, trough.session)}</td>
+<th scope="row">${dayText(words, peak.session)}</th>
+<td class="left">${isOpen ? unknown : dayText(words, trough.session)}</td>
 <td><span class="tone-${toneBelow(trough.price, [peak.price])}">${formatChange(words, changePercent(trough.price, peak.price))}</span></td>
 <td>${isOpen ? words.say('board.symbol.so-far', { count: now - peak.at }) : count(words, trough.at - peak.at)}</td>
 <td>${isOpen ? words.say('drawdown.not_yet') : count(words, recovered.at - peak.at)}</td>

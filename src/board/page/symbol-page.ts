@@ -1,3 +1,4 @@
+import { gluedNumbers } from '../../cards/glue.ts';
 import { besideSections } from '../../cards/related-figures-sections.ts';
 import { formatUsdBillionsInWords } from '../../i18n/amounts.ts';
 import type { Translator } from '../../i18n/catalogue.ts';
@@ -87,7 +88,7 @@ ${sections.length === 0 && html`<p class="quiet">${words.say('board.symbol.no-fa
   }) => html`<h3>${heading}${hint !== undefined && html` <span class="quiet">${hint}</span>`}</h3>
 <ul class="facts">${rows.map(
     ({ label, text, aside, link }) =>
-      html`<li><b>${label}</b> <span>${text}${aside !== undefined && html` <span class="small source">${sourceLink(link, html`${aside}${link !== undefined && html` <span aria-hidden="true">↗</span>`}`)}</span>`}</span></li>\n`,
+      html`<li><b>${label}</b> <span>${text}${aside !== undefined && html` <span class="small source">${sourceLink(link, html`${gluedNumbers(aside)}${link !== undefined && html` <span aria-hidden="true">↗</span>`}`)}</span>`}</span></li>\n`,
   )}</ul>`,
 )}
 <p class="quiet small">${words.say('board.symbol.beside-note')}</p>`;
