@@ -38,7 +38,8 @@ export const preferencesOf = (context: Context, catalogue: Catalogue, language: 
 const ownAddress = (text: unknown): string => {
   const base = 'http://board.invalid';
   const url = typeof text === 'string' && text.startsWith('/') ? URL.parse(text, base) : null;
-  return url === null || url.origin !== base ? '/' : `${url.pathname}${url.search}`;
+  // "/.//host" has the path "//host", which a browser takes for another host.
+  return url === null || url.origin !== base || url.pathname.startsWith('//') ? '/' : `${url.pathname}${url.search}`;
 };
 
 /** Remembers what a form of the pages says for a year, and gives the address to go back to. */

@@ -36,6 +36,8 @@ describe('a choice', () => {
     'https://example.com/',
     '//example.com/',
     '/\\example.com/',
+    '/.//example.com/',
+    '/bill/..//example.com/',
     '\\\\example.com',
     '',
     'javascript:alert(1)',
