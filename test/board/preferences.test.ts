@@ -126,3 +126,25 @@ test('an address with a query is where its choice leads back to', async () => {
   const page = await pageOf(await openBoard(), '/?style=slack&sort=price');
   expect(page).toContain('<input type="hidden" name="to" value="/?style=slack&amp;sort=price">');
 });
+
+test('lists are asked for in the language that was chosen, and the feed is offered in that of the page', async () => {
+  const asked: (string | undefined)[] = [];
+  const view = viewOf({
+    deliveries: async (_, language) => {
+      asked.push(language);
+      return { lines: [], hasOlder: false, hasNewer: false, counts: [], lost: 0, now: 0 };
+    },
+    cardList: async (_, language) => {
+      asked.push(language);
+      return [{ ...nvidiaEn, cursor: 7 }];
+    },
+  });
+  const { url } = await openBoard({ view });
+  for (const headers of [{ cookie: 'slidewatch-language=ko' }, {}] as const)
+    for (const path of ['/deliveries', '/cards']) {
+      const page = await (await fetch(url + path, { headers })).text();
+      expect(page).toContain(`href="/feed.atom?language=${'cookie' in headers ? 'ko' : 'en'}"`);
+      if (path === '/cards') expect(page).toContain('<span class="sign">▼</span>');
+    }
+  expect(asked).toEqual(['ko', 'ko', undefined, undefined]);
+});
