@@ -50,6 +50,25 @@ test('the pages that show the same share what was made, until something changes'
   expect(made).toBe(2);
 });
 
+test('a reader who has chosen the language of the board shares nothing with one who has chosen none', async () => {
+  const asked: (string | undefined)[] = [];
+  const view = viewOf({
+    cards: async (_, language) => {
+      asked.push(language);
+      return [{ ...nvidiaEn, id: asked.length }];
+    },
+  });
+  const board = await openBoard({ view });
+  const answers = [];
+  for (const cookie of ['', 'slidewatch-language=en', 'slidewatch-language=ko', '']) {
+    const answer = await fetch(`${board.url}/`, { headers: { 'x-board-have': '', cookie } });
+    answers.push(await answer.text());
+  }
+  expect(asked).toEqual([undefined, 'en', 'ko']);
+  expect(new Set(answers).size).toBe(3);
+  expect(answers[3]).toBe(answers[0]);
+});
+
 test('what failed is tried again for the next page', async () => {
   let fails = true;
   const view = viewOf({

@@ -8,14 +8,23 @@ import { StoreError } from '../store-error.ts';
 /** Pages copied between two looks at other work. */
 const PAGES = 1_000;
 
-/** What is wrong with a copy; undefined if SQLite finds nothing. */
+/**
+ * A copy gives the next rows ids so much higher. The bot goes on giving those in between, and a message is known by such an id: a
+ * bot on the copy would take another card's message for its own.
+ */
+const IDS_LEFT_OUT = 1_000_000;
+
+/** Makes a copy fit to be restored, and says what is wrong with it; undefined if SQLite finds nothing. */
 const faultIn = (path: string): string | undefined => {
   const database = new DatabaseSync(path);
   try {
     // The copy is one file, without a log beside it.
     database.exec('PRAGMA journal_mode=DELETE');
     const found = database.prepare('PRAGMA integrity_check(1)').get()?.integrity_check;
-    return found === 'ok' ? undefined : String(found);
+    if (found !== 'ok') return String(found);
+    if (database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'").get())
+      database.exec(`UPDATE sqlite_sequence SET seq = seq + ${IDS_LEFT_OUT}`);
+    return undefined;
   } finally {
     database.close();
   }

@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { expect, test } from 'vitest';
 import { readMark, writeMark } from '../../../src/store/meta.ts';
 import { backUp } from '../../../src/store/sqlite/backup.ts';
+import { addMovableStories } from '../inspect.ts';
 import { databasePath, openTestStore } from '../temporary.ts';
 
 const faultOf = (url: string, to: string): Promise<string> => backUp(url, to).then(String, (error) => `${error}`);
@@ -19,6 +20,16 @@ test('a copy of a database in use has all that was committed, and is for its own
   const copy = await openTestStore(`sqlite:${path}.copy`);
   expect(await readMark(copy.db, 'a')).toBe(1);
   expect(readdirSync(dirname(path)).filter((name) => name.includes('unfinished'))).toEqual([]);
+});
+
+test('a copy gives none of the ids that the bot goes on giving: messages are known by them', async () => {
+  const path = databasePath();
+  const store = await openTestStore(`sqlite:${path}`);
+  await addMovableStories(store.db, 7);
+  await backUp(`sqlite:${path}`, `${path}.copy`);
+  const copy = await openTestStore(`sqlite:${path}.copy`);
+  expect(await addMovableStories(store.db, 1)).toEqual([8]);
+  expect(await addMovableStories(copy.db, 1)).toEqual([1_000_008]);
 });
 
 test('a file that is there is left alone, and so is a folder that cannot be written', async () => {
