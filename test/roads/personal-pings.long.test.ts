@@ -62,7 +62,9 @@ const buttonsIn = (payload: unknown): Button[] => {
 const discordChat = (discord: DiscordDouble): Chat => {
   const shown = new Map<string, ReturnType<DiscordDouble['click']>[]>();
   const payloadUnder = (person: string, under: 'card' | 'answer' | 'message') => {
-    if (under === 'card') return discord.messages(DISCORD_CHANNEL).at(-1)?.payload;
+    // A fall that goes on is told in short messages, without buttons.
+    if (under === 'card')
+      return discord.messages(DISCORD_CHANNEL).findLast(({ payload }) => buttonsIn(payload).length > 0)?.payload;
     if (under === 'message') return discord.directMessages(person).at(-1)?.payload;
     return shown.get(person)?.at(-1)?.shown.at(-1)?.payload;
   };
@@ -119,7 +121,7 @@ const slackChat = (slack: SlackDouble): Chat => {
     press: async (userId, label, under) => {
       const messageId =
         under === 'card'
-          ? slack.messages(SLACK_CHANNEL).at(-1)?.ts
+          ? slack.messages(SLACK_CHANNEL).findLast(({ blocks }) => plain(blocks).includes(label))?.ts
           : (under === 'message' ? direct(userId) : own(userId)).at(-1)?.ts;
       const before = plain(own(userId));
       await slack.press({ messageId: messageId ?? '', label, userId });
