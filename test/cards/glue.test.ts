@@ -34,6 +34,11 @@ describe('at the end of a line', () => {
     expect(gluedNumbers('after-hours')).toBe('after-hours');
   });
 
+  test('a number stays with the Hangul behind it', () => {
+    expect(gluedNumbers('고점 대비 낙폭 23.6%로 확대')).toContain('23.6%\u2060로');
+    expect(gluedNumbers('9월 4일')).toBe('9\u2060월\u00a04\u2060일');
+  });
+
   test('entries that several spaces separate stay apart', () => {
     expect(seen('TSLA −12.3   NVDA −6.8')).toBe('TSLA~−12.3   NVDA~−6.8');
   });
@@ -75,7 +80,7 @@ describe('a row', () => {
   test('has a first half that breaks at words where it is wider than a line, Hangul counted as two', () => {
     expect(row('Microsoft', 'a name that goes on and on, $13.2B of capex')).toContain(' a name that goes on ');
     expect(row('마이크로소프트', '설비투자 가이던스 190억 달러 이상')).toBe(
-      '마이크로소프트 설비투자 가이던스 190억~달러 이상',
+      '마이크로소프트 설비투자 가이던스 190\u2060억~달러 이상',
     );
   });
 });

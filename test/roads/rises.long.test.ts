@@ -35,6 +35,7 @@ test('rises reach the channel that has asked for them, each level once, and no o
     [
       '▲ Nvidia is up 6.0% so far today',
       '$106.00, +6.0% from $100.00, on course for its best day on record (data since 20 Mar 2024). Nasdaq 0.0%.',
+      '6.0% above the 52-week low of $100.00 on 30 May, 1 session ago.',
     ],
   ]);
   for (const [factor, time] of [
