@@ -32,6 +32,8 @@ export const NARROW_WIDTH = 28;
 export interface Table extends Grid {
   /** The same in at most NARROW_WIDTH columns: fewer columns, units in the head alone. */
   readonly narrow?: Grid;
+  /** A quiet line below the narrow one: what its short heads mean. */
+  readonly narrowNote?: string;
   /** A second narrow one, of columns that the first has no room for. */
   readonly further?: Grid;
   /** The same as rows, for a table whose columns say too much for a narrow card. */

@@ -52,7 +52,7 @@ const discordSection = (section: Section): Html => {
   if (isOneLine(section)) return oneLineHtml(section);
   const { table, note, rows } = section;
   const listed = table?.listed ?? [];
-  return html`${headHtml(section)}${table && !table.listed && codeHtml(table)}${note !== undefined && html`<p class="subtext">${gluedNumbers(note)}</p>`}${[...listed, ...rows].map((row) => html`<p>${rowInner(row, row.aside)}</p>\n`)}`;
+  return html`${headHtml(section)}${table && !table.listed && codeHtml(table)}${[note, table?.narrowNote].map((line) => line !== undefined && html`<p class="subtext">${gluedNumbers(line)}</p>`)}${[...listed, ...rows].map((row) => html`<p>${rowInner(row, row.aside)}</p>\n`)}`;
 };
 
 const RULE = html`<hr>\n`;

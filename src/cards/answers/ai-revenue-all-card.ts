@@ -82,6 +82,7 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
         changeInTable(words, wider && yearOnYear(ledger, wider, asOf)?.value),
       ]),
     },
+    narrowNote: words.say('ai.all.note'),
   };
   const rows = factRows(
     view,
@@ -96,7 +97,6 @@ export const aiRevenueAllCard = (view: LedgerView): Card => {
         heading: words.say('ai.all.heading'),
         hint: words.say('return.hint'),
         table,
-        note: words.say('ai.all.note'),
         rows: [],
       },
       ...(rows.length > 0 ? [{ heading: words.say('ai.heading'), hint: words.say('ai.hint'), rows }] : []),

@@ -112,8 +112,8 @@ const billSection = (
         ],
       ],
     },
+    narrowNote: words.say('answer.brief.note'),
   },
-  note: words.say('answer.brief.note'),
   rows: guidance,
 });
 

@@ -54,6 +54,7 @@ const quarterTable = (words: LedgerView['words'], quarters: readonly QuarterFigu
       .toReversed()
       .map(({ end, figures }) => [end.slice(0, MONTH_LENGTH), ...narrowQuarterCells(words, figures)]),
   },
+  narrowNote: words.say('answer.brief.note'),
 });
 
 /** A line if the company has reported a newer quarter than the ledger has, or should have by now. */
@@ -89,7 +90,6 @@ const disclosedCard = (
         hint: words.say('capex.bill-hint'),
         rows: [],
         table,
-        note: words.say('answer.brief.note'),
       },
       ...fundingSection(view, subject, newest.capex.fact.period.end),
       guidanceSection(view, subject),

@@ -48,6 +48,7 @@ export const capexSevenCard = (view: LedgerView): Card => {
       columns: [NAME_COLUMN, ...narrowQuarterColumns(words)],
       rows: rows.map(({ subject, figures }) => [subject, ...narrowQuarterCells(words, figures)]),
     },
+    narrowNote: words.say('answer.brief.note'),
   };
   const four = presentHyperscalerSum(ledger, companies, asOf);
   const facts = rows.flatMap(({ figures }) => figures?.capex.fact ?? []);
@@ -60,7 +61,6 @@ export const capexSevenCard = (view: LedgerView): Card => {
         heading: words.say('capex.bill'),
         hint: words.say('capex.seven-hint'),
         table,
-        note: words.say('answer.brief.note'),
         rows: four ? [fourRow(words, four, dayOf(view))] : [],
       },
       ...(facts.length > 0 ? [sourcesSection(view, facts, 'company')] : []),

@@ -85,7 +85,9 @@ const sectionsOf = ({ heading, hint, rows, table, note }: Section): DraftSection
   const grids = table === undefined || table.columns.length === 0 || table.listed ? [] : [table.narrow ?? table];
   const [first, second] = [...grids, ...(grids.length > 0 && table?.further ? [table.further] : [])].map(tableOf);
   const lines = completeLines([
-    ...(note === undefined ? [] : [quietLine(note, TEXT_LIMITS.footer)]),
+    ...[note, grids[0] && grids[0] === table?.narrow ? table.narrowNote : undefined].flatMap((line) =>
+      line === undefined ? [] : [quietLine(line, TEXT_LIMITS.footer)],
+    ),
     ...[...(table?.listed ?? []), ...rows].map(rowOf),
   ]);
   if (second)
