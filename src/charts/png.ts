@@ -17,10 +17,15 @@ const hasNoDescriptors = (): boolean => {
   }
 };
 
-/** Paths of the fonts. Throws if one is missing, because resvg would silently leave out every label. */
-export const fontFiles = (): string[] => {
+/** No picture can be drawn here. The message is one line: why, and what to do. */
+export class PictureError extends Error {
+  override readonly name = 'PictureError';
+}
+
+/** Paths of the fonts. @throws PictureError if one is missing: resvg would leave out every label and say nothing. */
+export const fontFiles = (files: readonly string[] = FONT_FILES): string[] => {
   const { resolve } = createRequire(import.meta.url);
-  return FONT_FILES.map((file) => {
+  return files.map((file) => {
     try {
       const path = resolve(`@expo-google-fonts/inter/${file}`);
       // Opened once, as resvg says nothing of a file that it cannot open, and leaves the labels out.
@@ -28,19 +33,19 @@ export const fontFiles = (): string[] => {
       return path;
     } catch (cause) {
       if (hasNoDescriptors())
-        throw new Error(
+        throw new PictureError(
           'Too many files and connections are open, so no picture can be drawn: raise the limit (ulimit -n).',
           {
             cause,
           },
         );
-      throw new Error(`The font ${file} is missing, so no picture can be drawn: run npm ci.`, { cause });
+      throw new PictureError(`The font ${file} is missing, so no picture can be drawn: run npm ci.`, { cause });
     }
   });
 };
 
 /**
- * A chart as PNG, 1000 pixels wide, in the dark theme. Rejects with an Error if Inter's files are not installed.
+ * A chart as PNG, 1000 pixels wide, in the dark theme. Rejects with PictureError if Inter's files are not installed.
  * A larger picture would read no better at the 550 px of a chat, and encoding twice the width and height would block
  * the event loop four times as long.
  */

@@ -20,6 +20,7 @@ const EXPECTED: Readonly<Record<string, number>> = {
   BoardError: 1,
   EdgarError: 1,
   CatalogueError: 1,
+  PictureError: 1,
 };
 
 /** Whether an error is one line for a person, who caused it or can fix it. */

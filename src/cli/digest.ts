@@ -110,7 +110,7 @@ const pictureLine = async ({ picture, falls }: Card, { asOf, out }: DigestOption
 /**
  * Prints a day's digest as of that evening, from what was known then, and writes its picture. How price files were read
  * goes to `warn`.
- * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError; in that case nothing is printed.
+ * @throws UsageError, CsvError, ConfigError, FactsError, CatalogueError, StoreError, PictureError; then nothing is printed.
  */
 export const printDigest = async (
   options: DigestOptions,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { chartPng } from '../../src/charts/png.ts';
+import { chartPng, fontFiles, PictureError } from '../../src/charts/png.ts';
+import { isForPeople } from '../../src/cli/command-line.ts';
 import type { ChartSpec } from '../../src/stories/chart-spec.ts';
 import { nvda, rollUp } from './specs.ts';
 
@@ -28,4 +29,12 @@ test('text is drawn: another ticker gives another picture', async () => {
 test('the same chart gives the same bytes', async () => {
   const [one, other] = await Promise.all([chartPng(nvda), chartPng(nvda)]);
   expect(Buffer.compare(one, other)).toBe(0);
+});
+
+test('a font that is missing is said in one line for people: a picture without its labels would be worse than none', () => {
+  const drawn = () => fontFiles(['700Bold/Inter_700Bold.ttf', '950Loud/Inter_950Loud.ttf']);
+  expect(drawn).toThrow(
+    new PictureError('The font 950Loud/Inter_950Loud.ttf is missing, so no picture can be drawn: run npm ci.'),
+  );
+  expect(isForPeople(new PictureError(''))).toBe(true);
 });
