@@ -43,7 +43,7 @@ const belongsToBefore = (tokens: readonly string[], at: number): boolean => {
  * No line breaks after the dash of a range, "Jan–Mar", or the hyphen behind a number, "20-session"; nor, as it may between any two
  * signs of Hangul, behind a number, "23.6%로", "9월 4일".
  */
-const gluedRanges = (text: string): string =>
+export const gluedRanges = (text: string): string =>
   text.replaceAll(/(?<=[\p{L}\d])\u2013(?=[\p{L}\d])|(?<=\d)-(?=\p{L})|[\d%](?=\p{Script=Hangul})/gu, '$&\u2060');
 
 const fitsLine = (text: string, room: number): boolean => displayWidth(text) <= room;

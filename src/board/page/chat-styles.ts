@@ -1,6 +1,6 @@
 import { BUTTONS_PER_ROW } from '../../cards/action-rows.ts';
 import type { Card, MessageNote, Row, Section, Table } from '../../cards/card.ts';
-import { BESIDE_SENDER, gluedNumbers, halvesOf } from '../../cards/glue.ts';
+import { BESIDE_SENDER, gluedNumbers, gluedRanges, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -75,7 +75,7 @@ const notesOf = ({ updates = [], earlier }: Card): readonly MessageNote[] => [
 
 /** A dark container with the edge of the card, and tables as narrow as on a phone. */
 const discord: ChatStyle = (card) => html`<div class="container ${edgeClass(card)}">
-<h3>${card.title}</h3>
+<h3>${gluedRanges(card.title)}</h3>
 ${leadLines(card).map((line) => html`<p class="lead">${line}</p>\n`)}${card.quiet !== undefined && html`<p class="subtext">${gluedNumbers(card.quiet)}</p>\n`}${struckHtml(card)}${notesOf(card).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${discordSections(card.sections)}${RULE}${card.published && html`<p class="subtext">${publishedHtml(card.published)}</p>`}${footerLines(card).map((line) => html`<p class="subtext">${gluedNumbers(line)}</p>`)}
 ${actionsHtml(card, BUTTONS_PER_ROW)}</div>
@@ -105,7 +105,7 @@ const slackSections = ({ sections }: Card): Html[] => {
 };
 
 /** Header, sections, picture, context, on white. */
-const slack: ChatStyle = (card) => html`<h3>${card.title}</h3>
+const slack: ChatStyle = (card) => html`<h3>${gluedRanges(card.title)}</h3>
 <div class="block">${leadLines(card).map((line) => html`<p>${line}</p>`)}</div>
 ${card.quiet !== undefined && html`<div class="context">${gluedNumbers(card.quiet)}</div>\n`}${struckHtml(card)}${notesOf(card).map(noteHtml)}${card.picture && chatPictureHtml(card.picture, card.falls)}
 ${slackSections(card)}${card.published && html`<div class="block"><p>${publishedHtml(card.published)}</p></div>\n`}<div class="context">${footerLines(card).map((line) => html`<p>${gluedNumbers(line)}</p>`)}</div>

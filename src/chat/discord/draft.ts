@@ -1,5 +1,5 @@
 import type { Card, Grid, MessageNote, Row, Section, SourceLine } from '../../cards/card.ts';
-import { gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
+import { gluedNumbers, gluedRanges, gluedWhole, halvesOf } from '../../cards/glue.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { narrowRows } from '../../cards/table-text.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -73,7 +73,7 @@ const leadLine = (line: string, strong: string | undefined): string => {
 
 const completeLines = (lines: readonly string[]): Lines => ({ lines: lines.filter((line) => line !== ''), leftOut: 0 });
 
-const titleOf = ({ title }: Card): string => escapeText(clipLine(title, TEXT_LIMITS.title)) || '…';
+const titleOf = ({ title }: Card): string => escapeText(clipLine(gluedRanges(title), TEXT_LIMITS.title)) || '…';
 
 /** A section, and before its lines a part of its own for a second table. A table that is listed instead has no code block. */
 const sectionsOf = ({ heading, hint, rows, table, note }: Section): DraftSection[] => {

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt';
 import type { Card, MessageNote, Row, Section } from '../../cards/card.ts';
-import { BESIDE_SENDER, gluedNumbers, gluedWhole, halvesOf } from '../../cards/glue.ts';
+import { BESIDE_SENDER, gluedNumbers, gluedRanges, gluedWhole, halvesOf } from '../../cards/glue.ts';
 import { type OmittedRows, omittedRowsOf } from '../../cards/omitted-rows.ts';
 import { isOneLine } from '../../cards/one-line.ts';
 import { footerLines } from '../../cards/tagged-footer.ts';
@@ -24,7 +24,11 @@ const LONGEST_FILE_ID = 'F'.repeat(16);
 
 const header = (card: Card): types.HeaderBlock => ({
   type: 'header',
-  text: { type: 'plain_text', text: plain(card.title, limits.header) || 'Slidewatch', emoji: false },
+  text: {
+    type: 'plain_text',
+    text: plain(gluedRanges(card.title), limits.header) || 'Slidewatch',
+    emoji: false,
+  },
 });
 
 /** Lines of plain text. Drops whole lines, so that no number is cut. */
@@ -40,7 +44,7 @@ const textLines = (all: readonly string[], max: number, more: OmittedRows): stri
 /** The lines of the lead, with the beginning of the first in bold if that is what matters most. */
 const lead = (card: Card): types.KnownBlock[] => {
   // A title that is cut in the header is repeated in full.
-  const title = card.title.length > limits.header ? [card.title] : [];
+  const title = gluedRanges(card.title).length > limits.header ? [card.title] : [];
   const text = gluedNumbers(textLines([...title, ...card.lead], limits.section, omittedRowsOf(card)));
   const strong = gluedNumbers(plain(card.strong ?? '', limits.section));
   if (strong !== '' && text.startsWith(strong))

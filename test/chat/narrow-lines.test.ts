@@ -29,3 +29,10 @@ test('what the heads of a narrow table mean is said where that is shown, and now
   expect(onSlack(both)).toContain('Share of operating cash flow');
   expect(onSlack(both)).not.toContain('Cash%');
 });
+
+test('a title parts no range and no number from the Hangul behind it', () => {
+  const card = { ...cardWith(wide), title: '하이퍼스케일러 4사, 2024년 4–6월 설비투자' };
+  const whole = '4\u2060사, 2024\u2060년 4–\u20606\u2060월';
+  expect(JSON.stringify(renderContent(card, undefined))).toContain(whole);
+  expect(JSON.stringify(renderCard(card).blocks(undefined))).toContain(whole);
+});
