@@ -217,11 +217,10 @@ export const createBoardView = (parts: BoardViewParts): BoardView => {
   return {
     ...viewsForPrograms({ ...parts, posted, lineOf: (watched) => lineOf(parts, watched) }),
     quotes: async () => {
-      const reports = new Map(
-        ((await readReportDays(store.db, clock())) ?? []).flatMap(({ symbol: name, day }) =>
-          day < newYorkDay(clock()) ? [] : [[name, day] as const],
-        ),
-      );
+      const now = clock();
+      const today = newYorkDay(now);
+      const known = (await readReportDays(store.db, now)) ?? [];
+      const reports = new Map(known.flatMap(({ symbol: name, day }) => (day < today ? [] : [[name, day] as const])));
       return lines().map((line) => {
         const day = reports.get(line.symbol);
         return day === undefined ? line : { ...line, reports: day };

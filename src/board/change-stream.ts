@@ -61,8 +61,7 @@ const STILL_HERE = eventOf(':\n\n');
 
 /**
  * Chunks buffered for a page that does not read. A full buffer contains an unread `changed` event, so dropping another one
- * loses nothing. A page that
- * misses parts is told to ask as soon as it reads on.
+ * loses nothing. A page that misses parts is told to ask as soon as it reads on.
  */
 const MAX_BUFFERED_CHUNKS = 4;
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_RISE } from '../market/compare.ts';
 import { MAX_PRICE, toMicros } from '../market/money.ts';
 import { CARD_KINDS, type ChannelSettings } from '../stories/channel.ts';
+import { TIME_OF_DAY } from '../util/time-of-day.ts';
 import { isTimeZone } from '../util/time-zone.ts';
 
 /** Custom symbols that all channels together may watch. */
@@ -81,7 +82,7 @@ const ownRules = z.strictObject({
     .exactOptional(),
 });
 
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time is HH:MM, 00:00 to 23:59');
+const time = z.string().regex(TIME_OF_DAY, 'a time is HH:MM, 00:00 to 23:59');
 
 const list = <T extends z.ZodType>(item: T, most: number) =>
   z

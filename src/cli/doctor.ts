@@ -1,5 +1,4 @@
 import { basename } from 'node:path';
-import { pino } from 'pino';
 import { typedCall } from '../../commands/examples.ts';
 import { createHostNames } from '../app/host-names.ts';
 import type { Settings } from '../app/settings.ts';
@@ -24,6 +23,7 @@ import { readOpenNotes } from '../store/open-notes.ts';
 import { readPriceMemories } from '../store/price-memories.ts';
 import { databaseName } from '../store/store.ts';
 import type { Logger } from '../telemetry/log.ts';
+import { silent } from '../telemetry/log.ts';
 import { MINUTE_MS } from '../util/durations.ts';
 import { ageText } from './age-text.ts';
 import { dataFolder, heartbeat } from './doctor-machine.ts';
@@ -195,7 +195,6 @@ export const doctor = async (print: (text: string) => void): Promise<boolean> =>
   const { settings, left, faulty, findings: faults } = soundSettings(process.env, loadCatalogue().languages);
   const clock = createBotClock();
   const endListening = listenToDates(createHostNames(settings), clock.hear);
-  const silent = pino({ level: 'silent' });
   const isNamed = !left.includes('DATABASE_URL');
   const stored = isNamed ? await tried(() => database(now)) : [];
   const hasStore = isNamed && stored.every(({ state }) => state !== '!!');

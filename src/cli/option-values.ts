@@ -4,6 +4,7 @@ import { MAX_RISE } from '../market/compare.ts';
 import { newYorkClock, newYorkTime } from '../market/exchange-time.ts';
 import { isDay } from '../market/is-day.ts';
 import { MAX_PRICE, type Micros, toMicros } from '../market/money.ts';
+import { TIME_OF_DAY } from '../util/time-of-day.ts';
 import { type ToldSplit, toldSplit } from './told-splits.ts';
 
 const checked =
@@ -17,7 +18,7 @@ export const day = checked(isDay, 'a date, YYYY-MM-DD');
 
 /** Whether the clocks of New York show "02:30" on a day: not while they are set forward. */
 const isMinuteOf = (date: string, time: string): boolean =>
-  /^([01]\d|2[0-3]):[0-5]\d$/.test(time) &&
+  TIME_OF_DAY.test(time) &&
   newYorkClock(newYorkTime(date, time)).toPlainTime().toString({ smallestUnit: 'minute' }) === time;
 
 /** A day or a minute in New York, each meaning its end. */

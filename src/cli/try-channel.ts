@@ -1,9 +1,9 @@
-import { pino } from 'pino';
 import { readSettings } from '../app/settings.ts';
 import { buildCard } from '../cards/story-cards.ts';
 import type { Outcome } from '../chat/platform.ts';
 import { loadCatalogue } from '../i18n/catalogue.ts';
 import type { TestStory } from '../stories/channel-stories.ts';
+import { silent } from '../telemetry/log.ts';
 import { UsageError } from './usage-error.ts';
 
 const textOf = (outcome: Outcome): string => {
@@ -29,7 +29,7 @@ export const tryChannel = async (name: string, print: (text: string) => void): P
   const { language = settings.language, address: channelId, createToLook } = channel;
   const at = Date.now();
   const story: TestStory = { kind: 'test', symbol: '*', at };
-  const platform = await createToLook(pino({ level: 'silent' }));
+  const platform = await createToLook(silent);
   try {
     await platform.start();
     const outcome = await platform.post({

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { TIME_OF_DAY } from '../util/time-of-day.ts';
 import { BASIS_IDS } from './basis.ts';
 import { METRIC_IDS } from './metric.ts';
 
@@ -31,7 +32,7 @@ export const daySchema = z.iso.date(expected('a date, YYYY-MM-DD'));
 const aTime = expected('a New York time in quotes, "HH:MM"');
 
 /** A time of day in New York. */
-export const timeSchema = z.string(aTime).regex(/^([01]\d|2[0-3]):[0-5]\d$/, aTime);
+export const timeSchema = z.string(aTime).regex(TIME_OF_DAY, aTime);
 
 const aUrl = expected('a URL starting with https://');
 

@@ -26,7 +26,8 @@ const decade = Array.from({ length: 2_500 }, (_, at) => {
 const [nvidia] = quotes;
 if (!nvidia) throw new Error('Expected a quote');
 
-const AT = {
+/** Nvidia's close of 30 July 2024. */
+export const AT = {
   symbol: 'NVDA',
   session: '2024-07-30',
   close: 103.73,

@@ -6,6 +6,7 @@ import type { SessionDate } from '../../market/calendar.ts';
 import { isDown } from '../../market/compare.ts';
 import type { Micros } from '../../market/money.ts';
 import { baseRates } from '../../slides/base-rates.ts';
+import { median } from '../../slides/median.ts';
 import { type Fall, fallsOf } from '../../slides/past-falls.ts';
 import type { Closes } from '../../slides/series.ts';
 import { toneBelow } from '../../stories/tone.ts';
@@ -15,13 +16,6 @@ import { type Html, html } from './html.ts';
 const LISTED = 2_000;
 /** With fewer, a median says nothing. */
 const FEW = 3;
-
-const median = (values: readonly number[]): number => {
-  const sorted = values.toSorted((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-};
 
 const count = (words: Translator, sessions: number): string =>
   formatNumber(words.language, sessions, { maximumFractionDigits: 1 });

@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import type { Watchlist } from '../../market/watchlist.ts';
+import { YEAR_SESSIONS } from '../../slides/machine.ts';
 import { CARD_KINDS, type ChannelSettings } from '../../stories/channel.ts';
 import { configFile, readConfig } from '../../util/read-config.ts';
+import { TIME_OF_DAY } from '../../util/time-of-day.ts';
 import { isTimeZone } from '../../util/time-zone.ts';
 
 export const CHANNELS_FILE = 'config/channels.yaml';
 
 /** More would be a mistake: each is a connection of its own for each card. */
 const MOST_WEBHOOKS = 50;
-/** The window of the levels that are given here. */
-const WINDOW = 252;
 
 const variable = z.string({ error: 'expected the name of an environment variable' }).regex(/^[A-Z][A-Z0-9_]*$/, {
   error: 'expected the name of an environment variable in capitals, never the value itself',
@@ -20,7 +20,7 @@ const percents = z.array(
     .gte(0.01, 'a level must be at least 0.01 percent')
     .lt(100, 'a level must be less than 100 percent'),
 );
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'expected a time such as "07:00", in quotes' });
+const time = z.string().regex(TIME_OF_DAY, { error: 'expected a time such as "07:00", in quotes' });
 
 const entry = z.strictObject({
   name: z
@@ -67,7 +67,7 @@ const drawdownRules = (levels: readonly number[], { rules }: Watchlist): Record<
   ...Object.fromEntries(
     Object.values(rules).flatMap(({ drawdown }) => drawdown.map(({ window }) => [window, [] as number[]])),
   ),
-  [WINDOW]: basisPoints(levels),
+  [YEAR_SESSIONS]: basisPoints(levels),
 });
 
 /** The symbols of an entry that the watchlist has not. */

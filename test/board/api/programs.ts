@@ -10,14 +10,7 @@ import { silent } from '../../../src/telemetry/log.ts';
 import { catalogue, closeOf, day, dayRise, drawdown, rise, within } from '../../cards/stories.ts';
 import { companies, curatedFacts, ledger } from '../../facts/samples.ts';
 import { NOW, nvidiaEn, quotes, viewOf } from '../board-view.ts';
-
-const AT = {
-  symbol: 'NVDA',
-  session: '2024-07-30',
-  close: 103.73,
-  previous: 111.59,
-  peak: { price: 135.58, session: '2024-06-18', sessions: 28 },
-} as const;
+import { AT } from '../symbol-reading.ts';
 
 const stored = (alert: FiredAlert['alert'], more: Partial<FiredAlert> = {}): Omit<FiredAlert, 'id'> => ({
   alert,
